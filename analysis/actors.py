@@ -1,0 +1,185 @@
+"""Who is named: every place where an article names an actor.
+
+The order of the work: names of the book (longest match first), names that the book lacks, surnames
+by the full name in the same article, places apart from governments, titles and offices, pronouns.
+"""
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from analysis.book import Book, Match, fold, load_book
+from analysis.coreference import Memory
+from analysis.entities import Name, unknown_names
+from analysis.offices import Mention, Offices
+from analysis.places import is_city, which_homonym
+from analysis.tables import MENTIONS, conform
+
+__all__ = ["find_mentions", "load_book"]
+
+
+def find_mentions(
+    articles: pd.DataFrame, sentences: pd.DataFrame, *, book: Book | None = None
+) -> pd.DataFrame:
+    """Find every place where an actor is named.
+
+    Args:
+        articles: ARTICLES; the day of an article decides who held an office.
+        sentences: SENTENCES of these articles.
+        book: the actor book; the project's own if left out.
+
+    Returns:
+        MENTIONS in the order of the text. A name that the book lacks stands as it is written,
+        with `via` "model". No two mentions overlap.
+    """
+    book = book or load_book()
+    days = articles.set_index("article_id")["published"].dt.strftime("%Y-%m-%d").fillna("")
+    rows = []
+    groups = sentences.groupby("article_id", sort=False)
+    for article_id, group in tqdm(groups, desc="mentions", disable=None, leave=False):
+        reader = ArticleReader(book, days.get(article_id, ""), group["text"].tolist())
+        for row, mentions in zip(group.itertuples(), reader.read(), strict=True):
+            rows += [
+                (article_id, row.sentence_id, m.start + row.start, m.end + row.start)
+                + (row.text[m.start : m.end], m.actor, m.kind, m.country, m.via)
+                for m in mentions
+            ]
+    return conform(pd.DataFrame(rows, columns=list(MENTIONS)), MENTIONS, "mentions")
+
+
+class ArticleReader:
+    """Reads one article from its first sentence to its last."""
+
+    def __init__(self, book: Book, day: str, sentences: list[str]):
+        self.book, self.day, self.sentences = book, day, sentences
+        self.plain = [fold(sentence) for sentence in sentences]
+        self.matches = [book.find(sentence) for sentence in sentences]
+        self.names = [self._names(s, m) for s, m in zip(sentences, self.matches, strict=True)]
+        self.people = self._people()
+        named = {actor for actors in self.people.values() for actor in actors}
+        self.offices = Offices(book, day, named)
+
+    def read(self) -> Iterable[list[Mention]]:
+        """Yield the mentions of each sentence."""
+        memory = Memory(self.book, self.offices)
+        for index, plain in enumerate(self.plain):
+            mentions = self.offices.with_titles(plain, sorted(self._named(index)))
+            mentions = self._with_offices(plain, mentions)
+            yield _without_apposition(plain, memory.read(plain, mentions))
+
+    def _names(self, sentence: str, matches: list[Match]) -> list[Name]:
+        safe = [match for match in matches if any(form.safe for form in match.forms)]
+        return unknown_names(sentence, safe)
+
+    def _people(self) -> dict[str, list[str]]:
+        """Map each surname to the people whom the article names in full."""
+        people: dict[str, list[str]] = {}
+        for sentence, matches, names in zip(self.plain, self.matches, self.names, strict=True):
+            for match in matches:
+                form = match.forms[0]
+                if form.safe and self.book.kind[form.actor] == "person":
+                    surface = sentence[match.start : match.end]
+                    for surname in {surface.split()[-1], *self._surnames(form.actor)}:
+                        people.setdefault(surname, []).append(form.actor)
+            for name in names:
+                surface = sentence[name.start : name.end]
+                if name.kind == "person" and " " in surface:
+                    people.setdefault(surface.split()[-1], []).append(surface)
+        return people
+
+    def _surnames(self, actor: str) -> list[str]:
+        cell = self.book.table.at[actor, "surnames"]
+        return [fold(surname.strip()) for surname in cell.split(";") if surname.strip()]
+
+    def _named(self, index: int) -> Iterable[Mention]:
+        sentence, plain = self.sentences[index], self.plain[index]
+        taken = []
+        for match in self.matches[index]:
+            mention = self._resolve(plain, match)
+            if mention:
+                taken.append(mention)
+                yield mention
+        for name in self.names[index]:
+            if not any(name.start < m.end and m.start < name.end for m in taken):
+                yield self._unknown(sentence[name.start : name.end], name)
+
+    def _unknown(self, surface: str, name: Name) -> Mention:
+        namesakes = dict.fromkeys(self.people.get(fold(surface), []))
+        if len(namesakes) == 1:
+            actor = next(iter(namesakes))
+            country = self.book.country.get(actor, "")
+            via = "alias" if actor in self.book.kind else "model"
+            return Mention(name.start, name.end, actor, "person", country, via)
+        return Mention(name.start, name.end, re.sub(r"\s+", " ", surface), name.kind, "", "model")
+
+    def _resolve(self, plain: str, match: Match) -> Mention | None:
+        """Choose what a match means here; nothing where that is doubtful."""
+        surface = plain[match.start : match.end]
+        namesakes = list(dict.fromkeys(self.people.get(surface, [])))
+        forms = [form for form in match.forms if form.safe]
+        if len(namesakes) == 1 and (not forms or not _locative(plain, match.start)):
+            actor = namesakes[0]
+            known = {form.actor: form.via for form in match.forms}
+            via = known.get(actor, "alias" if actor in self.book.kind else "model")
+            return self._mention(match, actor, via)
+        if len(forms) > 1:
+            forms = self._likely(forms)
+        if not forms:
+            actor = self.offices.title_holder(plain, match.start, [f.actor for f in match.forms])
+            return self._mention(match, actor, "alias") if actor else None
+        form = forms[0]
+        if self.book.kind[form.actor] == "guard":
+            return None
+        if form.via == "metonym" and is_city(plain, match.start, match.end):
+            country = self.book.country[form.actor]
+            return Mention(match.start, match.end, surface, "place", country, "name")
+        return self._mention(match, form.actor, form.via)
+
+    def _likely(self, forms: list) -> list:
+        """Choose among several actors of one name by the article, else none."""
+        named = [f for f in forms if any(f.actor in actors for actors in self.people.values())]
+        if len(named) == 1:
+            return named
+        actor = which_homonym([form.actor for form in forms], self.plain)
+        return [form for form in forms if form.actor == actor]
+
+    def _mention(self, match: Match, actor: str, via: str) -> Mention:
+        kind = self.book.kind.get(actor, "person")
+        return Mention(match.start, match.end, actor, kind, self.book.country.get(actor, ""), via)
+
+    def _with_offices(self, plain: str, mentions: list[Mention]) -> list[Mention]:
+        """Replace a state by the person whose office it belongs to: Ukraine's president."""
+        for span in self.offices.spans(plain, mentions):
+            actor = span.country and self.offices.holder(span.country, span.role, span.body)
+            if actor:
+                mentions = [m for m in mentions if m.end <= span.start or m.start >= span.end]
+                kind, country = self.book.kind[actor], self.book.country[actor]
+                mentions.append(Mention(span.start, span.end, actor, kind, country, "office"))
+        return sorted(mentions)
+
+
+def _locative(plain: str, start: int) -> bool:
+    return bool(re.search(r"\b(?:in|from|to|near|with|across) $", plain[:start]))
+
+
+def _without_apposition(plain: str, mentions: list[Mention]) -> list[Mention]:
+    """Join `Lai Ching-te, Taiwan's president` into the one mention that it is."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.actor == mention.actor
+            and "pronoun" not in (last.via, mention.via)
+            and "office" in (last.via, mention.via)
+            and re.fullmatch(
+                r", (?:the )?|, who is (?:the )?| \(| - ", plain[last.end : mention.start]
+            )
+        ):
+            via = mention.via if last.via == "office" else last.via
+            joined[-1] = last._replace(end=mention.end, via=via)
+        else:
+            joined.append(mention)
+    return joined

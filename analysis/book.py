@@ -1,0 +1,241 @@
+"""The actor book: who can be named, by which words, and who held which office when.
+
+`data/actors.csv` has a row per actor; its columns are described in `data/README.md`. Lists in a
+cell are separated by `;`. An office is written `president 2019-05-20/..`: role, first day, last day.
+"""
+
+import os
+import unicodedata
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import ahocorasick
+import pandas as pd
+
+from analysis.tables import KINDS
+
+DATA = Path(os.environ.get("ANALYSIS_DATA", Path(__file__).resolve().parent.parent / "data"))
+BOOK_KINDS = (*KINDS, "guard")  # a guard is no actor: it keeps a longer name from being cut up
+COLUMNS = ["actor", "kind", "country", "pronoun", "aliases", "surnames", "offices"]
+COLUMNS += ["demonyms", "metonyms", "wikidata", "unsure"]
+PRONOUNS = ("", "he", "she", "it", "they")
+
+
+class Office(NamedTuple):
+    """A role held from `start` to `end`, both ISO days; an open end is `9999-12-31`."""
+
+    actor: str
+    country: str
+    role: str
+    start: str
+    end: str
+
+
+class Form(NamedTuple):
+    """One way to name an actor. `safe` is False for a surname that needs the full name near it."""
+
+    actor: str
+    via: str
+    safe: bool
+
+
+class Match(NamedTuple):
+    """A place in a text where forms of the book stand."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+def _fold_table() -> dict[int, str]:
+    """Map accented letters, typographic quotes, dashes and blanks to one plain character each."""
+    plain = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "s", "ı": "i"}
+    plain |= dict.fromkeys("‘’ʼ´`′", "'") | dict.fromkeys("“”„«»″", '"')
+    plain |= dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("\u00a0\u2009\u202f\n\t", " ")
+    table = {ord(char): simple for char, simple in plain.items()}
+    for code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        if code not in table and len(decomposed) > 1:
+            table[code] = decomposed[0]
+    return table
+
+
+_FOLD = _fold_table()
+
+
+def fold(text: str) -> str:
+    """Return `text` without accents and typographic marks, character for character as long."""
+    return text.translate(_FOLD)
+
+
+def shouts(text: str) -> bool:
+    """Whether `text` is set in capitals, as some headlines are."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 8 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+
+
+def upper(text: str) -> str:
+    """Return `text` in capitals with the same length, so that offsets hold."""
+    capitals = text.upper()
+    return capitals if len(capitals) == len(text) else "".join(c.upper()[0] for c in text)
+
+
+def _items(cell: str) -> list[str]:
+    return [item.strip() for item in cell.split(";") if item.strip()]
+
+
+def _read_office(actor: str, country: str, text: str, where: str) -> Office:
+    role, _, days = text.rpartition(" ")
+    start, slash, end = days.partition("/")
+    start, end = start.replace("..", "0001-01-01"), end.replace("..", "9999-12-31")
+    try:
+        ordered = bool(role and slash) and pd.Period(start, "D") <= pd.Period(end, "D")
+    except ValueError:
+        ordered = False
+    if not ordered:
+        raise ValueError(
+            f"{where}: office {text!r} is not `role YYYY-MM-DD/YYYY-MM-DD` (`..` = open)"
+        )
+    return Office(actor, country, role, start, end)
+
+
+class Book:
+    """The actors, a search for all their names at once, and their offices."""
+
+    def __init__(self, table: pd.DataFrame):
+        self.table = table.set_index("actor", drop=False)
+        self.kind = self.table["kind"].to_dict()
+        self.country = self.table["country"].to_dict()
+        self.pronoun = self.table["pronoun"].to_dict()
+        self.offices = [
+            _read_office(row.actor, row.country, text, f"actor book, {row.actor}")
+            for row in table.itertuples()
+            for text in _items(row.offices)
+        ]
+        self.roles = sorted({office.role for office in self.offices}, key=len, reverse=True)
+        governments = self.table.query("kind == 'government'")
+        self.government = dict(zip(governments["country"], governments["actor"], strict=True))
+        self._forms = self._all_forms()
+        self._cased = _automaton(self._forms)
+        self._capitals = _automaton(_in_capitals(self._forms))
+
+    def _all_forms(self) -> dict[str, tuple[Form, ...]]:
+        forms = defaultdict(dict)
+        state_words = {
+            fold(word)
+            for row in self.table.itertuples()
+            if row.kind in ("government", "bloc")
+            for word in [row.actor, *_items(row.aliases), *_items(row.demonyms)]
+        }
+        for row in self.table.itertuples():
+            bracketed = "(" in row.actor
+            names = [] if bracketed else [(row.actor, "name", True)]
+            names += [(alias, "alias", True) for alias in _items(row.aliases)]
+            names += [(surname, "alias", False) for surname in _items(row.surnames)]
+            names += [(word, "demonym", True) for word in _items(row.demonyms)]
+            names += [(word, "metonym", True) for word in _items(row.metonyms)]
+            for surface, via, safe in names:
+                for text in {fold(surface), *_in_running_text(fold(surface), state_words)}:
+                    forms[text].setdefault(row.actor, Form(row.actor, via, safe))
+        return {surface: tuple(found.values()) for surface, found in forms.items()}
+
+    def find(self, text: str) -> list[Match]:
+        """Return where `text` names actors of the book: on word boundaries, longest match first,
+        without overlaps, in the order of the text."""
+        plain = fold(text)
+        if shouts(plain):
+            found = _matches(self._capitals, upper(plain))
+        else:
+            found = _matches(self._cased, plain)
+        taken, kept = bytearray(len(text)), []
+        for match in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+            if not any(taken[match.start : match.end]):
+                taken[match.start : match.end] = b"\1" * (match.end - match.start)
+                kept.append(match)
+        return sorted(kept)
+
+    def holders(self, country: str, role: str, day: str) -> list[str]:
+        """Return who held `role` in `country` on the ISO day; with an empty day, who ever did."""
+        return [
+            office.actor
+            for office in self.offices
+            if office.country == country
+            and office.role == role
+            and (not day or office.start <= day <= office.end)
+        ]
+
+
+def _in_running_text(surface: str, state_words: set[str]) -> list[str]:
+    """A ministry is also written in lower case after its state: Chinese foreign ministry."""
+    first, _, rest = surface.partition(" ")
+    stem = first.removesuffix("'s")
+    return [f"{first} {rest.lower()}"] if rest and stem in state_words else []
+
+
+def _in_capitals(forms: dict[str, tuple[Form, ...]]) -> dict[str, tuple[Form, ...]]:
+    """Forms for all-caps text; a short word that capitals would create (Male, Chad) is kept,
+    but two forms that become one are both kept, for the context to choose."""
+    merged = defaultdict(dict)
+    for surface, options in forms.items():
+        for form in options:
+            merged[upper(surface)].setdefault(form.actor, form)
+    return {surface: tuple(options.values()) for surface, options in merged.items()}
+
+
+def _automaton(forms: dict[str, tuple[Form, ...]]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for surface, options in forms.items():
+        automaton.add_word(surface, (len(surface), options))
+    automaton.make_automaton()
+    return automaton
+
+
+def _matches(automaton: ahocorasick.Automaton, text: str):
+    for last, (length, forms) in automaton.iter(text):
+        start, end = last - length + 1, last + 1
+        if _bounded(text, start, end):
+            yield Match(start, end, forms)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether the span is made of whole words and is no part of an address or a handle."""
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if before.isalnum() or before in ("_", "@", "#", "/") or after[:1].isalnum():
+        return False
+    if (
+        before == "."
+        and text[start - 2 : start - 1].isalnum()
+        and text[start - 3 : start - 2].isalpha()
+    ):
+        return False
+    return not (after[:1] in (".", "_", "@") and after[1:].isalpha() and after[1:].islower())
+
+
+def read_book(path: str | Path) -> Book:
+    """Read an actor book.
+
+    Raises:
+        ValueError: a column lacks, an actor repeats, or a cell can't be read; it says which.
+    """
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    missing = [column for column in COLUMNS if column not in table]
+    if missing:
+        raise ValueError(f"{path}: the columns {missing} lack; it has {list(table)}")
+    repeated = table.loc[table["actor"].duplicated(), "actor"].tolist()
+    if repeated:
+        raise ValueError(f"{path}: actors stand twice: {repeated[:5]}; merge their rows")
+    for column, allowed in {"kind": BOOK_KINDS, "pronoun": PRONOUNS}.items():
+        odd = table.loc[~table[column].isin(allowed), ["actor", column]]
+        if len(odd):
+            raise ValueError(
+                f"{path}: {column} must be one of {allowed}: {odd.values.tolist()[:5]}"
+            )
+    return Book(table)
+
+
+@lru_cache(maxsize=4)
+def load_book(path: str | Path | None = None) -> Book:
+    """Return the actor book at `path`, else the one that `ACTORS` names, else the project's own."""
+    return read_book(path or os.environ.get("ACTORS") or DATA / "actors.csv")

@@ -1,0 +1,101 @@
+"""Pronouns and bare offices: who `he`, `her` and `the president` are.
+
+Careful rather than complete: a pronoun is resolved only where one person fits, or where a fitting
+person is the subject of the sentence before. Everything else stays unresolved.
+"""
+
+import re
+
+from analysis.book import Book
+from analysis.offices import Mention, Offices
+
+_PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself|they|them|their)\b", re.I)
+_CEREMONY = re.compile(
+    r" (?:\w+ )?(?:Excellenc|Majest|Holiness|Highness|Honou?r|Eminence|Beatitude)"
+)
+_GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he"}
+_GENDER |= {"she": "she", "her": "she", "hers": "she", "herself": "she"}
+_PEOPLE = re.compile(
+    r" (?:forces|troops|soldiers|officials|authorities|leaders|lawmakers|diplomats|negotiators|citizens"
+    r"|people|civilians|refugees|fighters|commanders|representatives)\b"
+)
+_REACH = 2  # sentences that a pronoun looks back
+
+
+class Memory:
+    """What an article has named so far, sentence by sentence."""
+
+    def __init__(self, book: Book, offices: Offices):
+        self.book, self.offices = book, offices
+        self.sentences: list[list[Mention]] = []
+
+    def read(self, plain: str, mentions: list[Mention]) -> list[Mention]:
+        """Return the mentions of a sentence with its pronouns and bare offices added."""
+        found = sorted(mentions)
+        for span in self.offices.spans(plain, found):
+            if not span.country:
+                actor = self._bearer(span.role, found, span.start)
+                if actor:
+                    found.append(self._as(actor, span.start, span.end, "office"))
+        found.sort()
+        for match in _PRONOUN.finditer(plain):
+            inside = any(m.start <= match.start() < m.end for m in found)
+            if inside or _CEREMONY.match(plain[match.end() :]):
+                continue
+            antecedent = self._antecedent(plain, match.start(), match[1].lower(), found)
+            if antecedent:
+                found.append(
+                    antecedent._replace(start=match.start(), end=match.end(), via="pronoun")
+                )
+                found.sort()
+        self.sentences.append([m for m in found])
+        return found
+
+    def _as(self, actor: str, start: int, end: int, via: str) -> Mention:
+        return Mention(start, end, actor, self.book.kind[actor], self.book.country[actor], via)
+
+    def _bearer(self, role: str, here: list[Mention], start: int) -> str:
+        """Return the last person named who holds this office in his own state."""
+        earlier = [m for m in here if m.start < start]
+        for mention in reversed([m for s in self.sentences[-8:] for m in s] + earlier):
+            if mention.kind != "person" or mention.actor not in self.book.kind:
+                continue
+            if self.offices.holder(mention.country, role) == mention.actor:
+                return mention.actor
+        return ""
+
+    def _antecedent(self, plain: str, start: int, pronoun: str, here: list[Mention]):
+        fits = self._fits_person if pronoun in _GENDER else self._fits_group
+        wanted = _GENDER.get(pronoun, "they")
+        ahead = next((m for m in here if m.start > start), None)
+        if ahead and wanted != "they" and self._fits_person(ahead, wanted, "") and start < 60:
+            if re.search(r"^[^,]{0,60}, $", plain[start : ahead.start]):
+                return ahead  # In his remarks, Xi said
+        earlier = [m for m in here if m.start < start and fits(m, wanted, plain)]
+        if earlier:
+            return _only(earlier)
+        if wanted == "they":
+            return None  # other plural nouns stand too thick between two sentences
+        for past in reversed(self.sentences[-_REACH:]):
+            people = [m for m in past if self._fits_person(m, wanted, "")]
+            if people:
+                subject = people[0] if people[0].start < 25 and start < 25 else None
+                return _only(people) or subject
+        return None
+
+    def _fits_person(self, mention: Mention, wanted: str, _plain: str) -> bool:
+        known = self.book.pronoun.get(mention.actor, "")
+        return mention.kind == "person" and known in ("", wanted)
+
+    def _fits_group(self, mention: Mention, _wanted: str, plain: str) -> bool:
+        if mention.via == "pronoun":
+            return plain[mention.start : mention.end].lower() in ("they", "them", "their")
+        if mention.via != "demonym" or mention.start > 40:
+            return False
+        plural = plain[mention.start : mention.end].endswith("s")
+        return plural or bool(_PEOPLE.match(plain[mention.end :]))
+
+
+def _only(mentions: list[Mention]):
+    """Return the last of the mentions if all are of one actor."""
+    return mentions[-1] if len({m.actor for m in mentions}) == 1 else None

@@ -1,0 +1,217 @@
+"""Names in sentences: those of the actor book, and the capitalised sequences that it lacks.
+
+A name is given without its title: `Wang Yi`, not `Foreign Minister Wang Yi`. A nationality
+(`Chinese`) is not a name.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.book import Book, Match, fold, load_book, shouts
+from analysis.tables import conform
+
+ENTITIES = {
+    "sentence": "int64",
+    "start": "int64",
+    "end": "int64",
+    "kind": "str",
+    "score": "float64",
+}
+
+_CAPITAL = r"(?:[A-Z][\w'’&-]*|(?:al|el|bin|ibn)-[A-Z][\w'’-]*|[A-Z]\.(?:[A-Z]\.)*)"
+_LINK = r"(?:of the|of|for|de la|de|del|della|da|dos|do|di|du|van der|van den|van|von der|von|bin|al|el|la|le)"
+_SEQUENCE = re.compile(rf"{_CAPITAL}(?: (?:{_LINK} )?{_CAPITAL})*")
+
+# Words that open a sentence, or carry a capital, without being a name.
+_FUNCTION = frozenset(
+    """a about above according across additionally after again against albeit all almost along also
+    although always amid amidst among an and another any anyone are around as aside asked at
+    away based be because before behind being below besides between beyond both but by can
+    citing could currently despite did do does due during each earlier either elsewhere even
+    ever every everyone few finally first following for former from further furthermore given
+    had has have having he hence her here hers herself him himself his how however i if in
+    indeed inside instead is it its itself just last late later latest lately less let like many
+    may me meanwhile might more moreover most much must my nearly neither never nevertheless
+    next no nobody none nonetheless nor not nothing notably now of off officials on once one
+    only or other others our out over overall past per perhaps president prior recently rather
+    regarding same second secondly several shall she should similarly since so some something
+    soon still such than thank that the their them then there thereby therefore these they third
+    this those though through throughout thus to today together tomorrow too toward towards two
+    three four five six seven eight nine ten under unless until up upon us very was we well were
+    what when whenever where whereas whether which while who whoever whom whose why will with
+    within without would yes yesterday yet you your western eastern european asian african arab arabic muslim christian catholic orthodox
+    jewish islamic latin nordic baltic balkan marxist nazi communist monday tuesday wednesday thursday friday
+    saturday sunday january february march april june july august september october november
+    december mr mrs ms dr sir lord lady madam excellency ladies gentlemen""".split()
+)
+_TITLES = frozenset(
+    """president vice deputy prime foreign defence defense interior finance minister secretary
+    general chancellor premier king queen prince princess emperor pope senator sen rep
+    congressman congresswoman representative governor gov mayor ambassador admiral colonel
+    captain lieutenant major sergeant judge justice professor prof chairman chairwoman chair
+    chief speaker spokesman spokeswoman spokesperson commissioner director leader
+    party-secretary mr mrs ms dr sir lord crown acting former archbishop cardinal bishop sheikh
+    ayatollah envoy counsel attorney""".split()
+)
+_ORGANISATION = frozenset(
+    """academy administration agency alliance army assembly association authority bank board
+    brigade bureau cabinet center centre church club college command commission committee
+    company congress conservatives corp corporation corps council court democrats department
+    federation fleet force forces forum foundation front fund group guard house inc institute
+    institution league liberals ltd ministry movement nations navy network news office
+    organisation organization parliament party police post press republicans senate service
+    services society socialists staff times treasury tribunal union university weekly""".split()
+)
+_PLACE = frozenset(
+    """airport avenue bay beach bridge canyon city coast county desert district gulf harbor harbour
+    heights hill hills island islands isle lake mount mountain mountains ocean park peninsula
+    port province region river road sea square state strait street territory town valley village
+    east west north south northern southern eastern western central""".split()
+)
+# Heads of capitalised phrases that name an event, a law or a thing, and so no actor.
+_THING = frozenset(
+    """accord accords act agenda agreement amendment anniversary award awards belt bill bowl
+    championship charter christmas code conference convention cup day declaration doctrine earth
+    easter edition election elections era exercise festival games god initiative internet law
+    memorandum month new night olympics operation order pact peace plan prize programme program
+    protocol resolution revolution road rule series summit sdg sdgs goals treaty war week world
+    year covid covid-19 english bible""".split()
+)
+_LOCATIVE = re.compile(
+    r"\b(?:in|near|at|outside|around|from|across|inside|into|toward|towards) (?:the )?$"
+)
+
+
+_ROMAN = re.compile(r"[IVX]+")
+
+
+class Name(NamedTuple):
+    """A name in one sentence: `kind` is person, organisation or place."""
+
+    start: int
+    end: int
+    kind: str
+    score: float
+
+
+def find_entities(sentences: Sequence[str]) -> pd.DataFrame:
+    """Find the names of people, organisations and places.
+
+    Returns:
+        A row per name: sentence (position in `sentences`), start and end (characters in it),
+        kind (person, organisation, place), score (1 from the book, below 1 for a guess).
+    """
+    book = load_book()
+    rows = [
+        (position, *name)
+        for position, sentence in enumerate(sentences)
+        for name in sentence_names(sentence, book, book.find(sentence))
+    ]
+    return conform(pd.DataFrame(rows, columns=list(ENTITIES)), ENTITIES, "entities")
+
+
+def sentence_names(sentence: str, book: Book, known: Sequence[Match]) -> list[Name]:
+    """Return the names in one sentence, given the places that the book knows."""
+    names = []
+    for match in known:
+        form = match.forms[0]
+        kind = _KIND.get(book.kind[form.actor])
+        if kind and form.safe and form.via != "demonym":
+            names.append(Name(match.start, match.end, kind, 1.0))
+    safe = [match for match in known if any(form.safe for form in match.forms)]
+    return sorted(names + unknown_names(sentence, safe))
+
+
+_KIND = {"person": "person", "organisation": "organisation", "bloc": "organisation"}
+_KIND |= {"government": "place", "place": "place"}
+
+
+def unknown_names(sentence: str, known: Sequence[Match]) -> list[Name]:
+    """Return the capitalised sequences of a sentence that the book does not know.
+
+    A text in capitals gives none, and a headline in title case only runs that stop short of it:
+    there a capital says nothing.
+    """
+    if shouts(sentence) or _title_case(sentence):
+        return []
+    plain = fold(sentence)
+    names = []
+    for found in _SEQUENCE.finditer(_blank(plain, known)):
+        for start, end in _trim(plain, *found.span()):
+            kind = _guess_kind(plain, start, end)
+            if kind:
+                names.append(Name(start, end, kind, 0.5))
+    return names
+
+
+def _blank(text: str, known: Sequence[Match]) -> str:
+    for match in known:
+        text = text[: match.start] + "|" * (match.end - match.start) + text[match.end :]
+    return text
+
+
+def _title_case(sentence: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]+", sentence) if len(word) > 3]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
+
+
+def _trim(text: str, start: int, end: int):
+    """Cut what is no part of a name from both ends: opening words, titles, a genitive."""
+    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
+    bare = [text[a:b].strip(".").removesuffix("'s").lower() for a, b in words]
+    while bare and (bare[0] in _FUNCTION or bare[0] in _TITLES):
+        words, bare = words[1:], bare[1:]
+    while bare and bare[-1] in _FUNCTION:
+        words, bare = words[:-1], bare[:-1]
+    if not words:
+        return
+    start, end = words[0][0], words[-1][1]
+    surface = text[start:end]
+    stripped = (
+        surface.removesuffix("'s").rstrip(".'&-")
+        if not re.search(r"\b[A-Z]\.$", surface)
+        else surface
+    )
+    end = start + len(stripped)
+    if end - start > 1:
+        yield start, end
+
+
+def _guess_kind(text: str, start: int, end: int) -> str:
+    """Return person, organisation or place, or nothing for what is no name of these."""
+    surface = text[start:end]
+    words = [word.lower().strip(".") for word in surface.split() if not _ROMAN.fullmatch(word)] or [""]
+    if words[-1] in _THING or any(char.isdigit() for char in surface):
+        return ""
+    if len(words) == 1 and _opens(text, start) and not _recurs(text, surface, end):
+        return ""
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    if head in _ORGANISATION:
+        return "organisation"
+    if head in _PLACE or words[0] in _PLACE:
+        return "place"
+    before = text[max(0, start - 24) : start]
+    if (
+        re.search(r"([A-Za-z-]+)\.? $", before)
+        and before.split()[-1].strip(".,").lower() in _TITLES
+    ):
+        return "person"
+    if surface.isupper() and len(surface) > 1 and "." not in surface:
+        return "organisation"
+    if _LOCATIVE.search(before) and len(words) <= 2:
+        return "place"
+    return "person" if 2 <= len(words) <= 4 else "organisation" if len(words) > 4 else "place"
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence, a quotation or a listed item begins here, where any word has a capital."""
+    return not text[:start].strip(" \"'([-*•·|") or bool(
+        re.search(r"[.!?:;] ?[\"'(]?$", text[:start].rstrip(" "))
+    )
+
+
+def _recurs(text: str, surface: str, end: int) -> bool:
+    return surface in text[end:]

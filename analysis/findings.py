@@ -1,0 +1,222 @@
+"""The sentences that stand above the figures, written from the tables so that no rerun belies them.
+
+A difference is claimed only where the 95 % intervals, widened for the number of comparisons that
+were open (Bonferroni), do not overlap and both sides rest on enough stories.
+"""
+
+from itertools import combinations
+from statistics import NormalDist
+
+import pandas as pd
+
+from analysis.scores import TOO_FEW, UNCLEAR
+
+CLAIM_STORIES = 5  # an interval from fewer stories is too narrow to rest a claim on
+CLEAR_Z = 3.3  # one word in a thousand goes so far by chance
+NO_DATES = "No dated articles: nothing to draw over time."
+TOO_FEW_STORIES = "too few stories to say"
+
+
+def signed(score: float) -> str:
+    """Write a score with its sign, minus as a minus."""
+    return f"{score:+.2f}".replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """Write a share of 0 to 1 as a percentage."""
+    return f"{share:.0%}".replace("%", " %")
+
+
+def listed(names: list[str], *, at_most: int = 3) -> str:
+    """Join names to a phrase, the ones past `at_most` as a number."""
+    shown = names[:at_most]
+    if len(names) > at_most:
+        return ", ".join(shown) + f" and {len(names) - at_most} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def apart(one: pd.Series, other: pd.Series, value: str = "score", *, comparisons: int = 1) -> bool:
+    """Say whether two rows with low and high differ, each interval widened for `comparisons`."""
+    upper, lower = (one, other) if one[value] >= other[value] else (other, one)
+    normal = NormalDist()
+    wider = normal.inv_cdf(1 - 0.025 / max(comparisons, 1)) / normal.inv_cdf(0.975)
+    bottom = upper[value] - wider * (upper[value] - upper["low"])
+    top = lower[value] + wider * (lower["high"] - lower[value])
+    return bool(bottom > top)
+
+
+def statuses_finding(counts: pd.DataFrame) -> str:
+    """Say how many records can be read and what became of the others."""
+    number = counts.set_index("status")["articles"]
+    rest = [f"{n:,} {status}" for status, n in number.drop("ok").items() if n]
+    total = number.sum()
+    return f"{number['ok']:,} of {total:,} records can be read" + (
+        f"; {listed(rest, at_most=4)}." if rest else "."
+    )
+
+
+def articles_over_time_finding(table: pd.DataFrame) -> str:
+    """Say which period has most articles."""
+    if table.empty:
+        return NO_DATES
+    total = table.groupby("period")["articles"].sum()
+    peak = total.idxmax()
+    return (
+        f"The period from {peak:%d %B %Y} has the most articles: "
+        f"{total.max():,} of {total.sum():,} that have a date."
+    )
+
+
+def words_finding(words: pd.Series) -> str:
+    """Say how long the articles are."""
+    return (
+        f"Half of the {len(words):,} articles have {words.median():,.0f} words or fewer; "
+        f"the longest has {words.max():,}."
+    )
+
+
+def outlets_finding(table: pd.DataFrame) -> str:
+    """Say how much of the corpus the largest outlet is."""
+    first, total = table.iloc[0], table["articles"].sum()
+    share = percent(first["articles"] / total)
+    return f"{first['outlet']} is the largest of {len(table)} outlets: {share} of {total:,} articles."
+
+
+def actors_finding(counts: pd.DataFrame) -> str:
+    """Say who is named in most articles, if that is clear."""
+    by_share = counts.sort_values(["share", "actor"], ascending=[False, True])
+    first = by_share.iloc[0]
+    if len(by_share) == 1:
+        return f"{first['actor']} alone is named: {percent(first['share'])} of the articles."
+    second = by_share.iloc[1]
+    pair = (
+        f"{first['actor']} ({percent(first['share'])} of the articles)",
+        f"{second['actor']} ({percent(second['share'])})",
+    )
+    if pd.isna(first["low"]):
+        return f"{pair[0]} and {pair[1]} are named most widely; {TOO_FEW_STORIES} more."
+    if apart(first, second, "share", comparisons=len(by_share) - 1):
+        return f"{pair[0]} is named most widely, ahead of {pair[1]}."
+    return f"{pair[0]} and {pair[1]} are named most widely; which of them leads is unclear."
+
+
+def sentiment_finding(scores: pd.DataFrame) -> str:
+    """Say who is written of most and least warmly, and whether the two differ."""
+    told = scores[(scores["stories"] >= CLAIM_STORIES) & scores["low"].notna()]
+    if len(told) < 2:
+        return f"How warmly actors are written of: {TOO_FEW_STORIES}."
+    told = told.sort_values(["score", "actor"], ascending=[False, True])
+    warm, cold = told.iloc[0], told.iloc[-1]
+    if apart(warm, cold, comparisons=len(told) * (len(told) - 1) // 2):
+        return (
+            f"{warm['actor']} ({signed(warm['score'])}) is written of more warmly "
+            f"than {cold['actor']} ({signed(cold['score'])})."
+        )
+    return (
+        f"{warm['actor']} ({signed(warm['score'])}) and {cold['actor']} "
+        f"({signed(cold['score'])}) are furthest apart, yet the difference is unclear."
+    )
+
+
+def outlet_sentiment_finding(cells: pd.DataFrame) -> str:
+    """Say on which actor two outlets differ most, if any two clearly do."""
+    told = cells[(cells["stories"] >= CLAIM_STORIES) & cells["low"].notna()]
+    pairs = [
+        (one, other)
+        for _, rows in told.groupby("actor")
+        for (_, one), (_, other) in combinations(rows.iterrows(), 2)
+    ]
+    if not pairs:
+        return f"Whether outlets write differently of an actor: {TOO_FEW_STORIES}."
+    clear = [pair for pair in pairs if apart(*pair, comparisons=len(pairs))]
+    if not clear:
+        return "No two outlets clearly differ on how warmly they write of an actor."
+    one, other = max(clear, key=lambda pair: abs(pair[0]["score"] - pair[1]["score"]))
+    warm, cold = (one, other) if one["score"] > other["score"] else (other, one)
+    return (
+        f"{warm['outlet']} ({signed(warm['score'])}) writes of {warm['actor']} more warmly "
+        f"than {cold['outlet']} ({signed(cold['score'])})."
+    )
+
+
+def change_finding(table: pd.DataFrame, names: list[str], *, what: str) -> str:
+    """Say which series rose or fell most from its first period to its last, if any clearly did."""
+    if table.empty:
+        return NO_DATES
+    told = table[(table["stories"] >= CLAIM_STORIES) & table["low"].notna()]
+    ends = [
+        (" on ".join(rows.iloc[0][names]), rows.iloc[0], rows.iloc[-1])
+        for _, rows in told.sort_values("period").groupby(names)
+        if len(rows) > 1
+    ]
+    if not ends:
+        return f"Whether {what} changed: {TOO_FEW_STORIES}."
+    clear = [end for end in ends if apart(end[1], end[2], comparisons=len(ends))]
+    if not clear:
+        return f"No clear change in {what} from the first period to the last."
+    name, first, last = max(clear, key=lambda end: abs(end[2]["score"] - end[1]["score"]))
+    moved = "rose" if last["score"] > first["score"] else "fell"
+    return (
+        f"{name} {moved} from {signed(first['score'])} ({first['period']:%b %Y}) "
+        f"to {signed(last['score'])} ({last['period']:%b %Y})."
+    )
+
+
+def stance_finding(matrix: pd.DataFrame, target: str) -> str:
+    """Say who stands against and in favor of a target, and how many cannot be read."""
+    rows = matrix[matrix["target"] == target]
+    by_reading = {reading: group["holder"].tolist() for reading, group in rows.groupby("reading")}
+    parts = [
+        f"{listed(by_reading[reading])} {verb}"
+        for reading, verb in (("against", "against"), ("favor", "in favor"))
+        if reading in by_reading
+    ]
+    parts += [
+        f"{len(by_reading[reading])} {reading}" for reading in (UNCLEAR, TOO_FEW) if reading in by_reading
+    ]
+    return f"{target}: " + ("; ".join(parts) if parts else "no sentence takes a side") + "."
+
+
+def voice_finding(table: pd.DataFrame, target: str) -> str:
+    """Say how the outlets' words, quotations and reported speech lean on a target."""
+    lean = {"favor": "in favor", "against": "against"}
+    parts = [
+        f"{row.voice} {lean.get(row.reading, row.reading)}"
+        for row in table[table["target"] == target].sort_values("voice").itertuples()
+    ]
+    return f"{target}: " + (", ".join(parts) if parts else "no sentence takes a side") + "."
+
+
+def keyness_finding(table: pd.DataFrame, outlet: str) -> str:
+    """Say which words clearly mark an outlet off from the rest."""
+    more = table.loc[table["z"] >= CLEAR_Z, "word"].tolist()
+    less = table.loc[table["z"] <= -CLEAR_Z, "word"].tolist()[::-1]
+    parts = [f"more of {listed(more)}" if more else "", f"less of {listed(less)}" if less else ""]
+    said = ", and ".join(part for part in parts if part)
+    if not said:
+        return f"No word clearly marks {outlet} off from the rest."
+    return f"{outlet} writes {said} than the rest."
+
+
+def network_finding(pairs: pd.DataFrame) -> str:
+    """Say which two actors are named together most."""
+    first = pairs.iloc[0]
+    ties = int((pairs["sentences"] == first["sentences"]).sum()) - 1
+    tied = f", as are {ties} other pairs" if ties > 1 else ", as is one other pair" if ties else ""
+    return (
+        f"{first['actor_a']} and {first['actor_b']} are named together most: "
+        f"in {first['sentences']:,} sentences{tied}."
+    )
+
+
+def mentions_over_time_finding(table: pd.DataFrame) -> str:
+    """Say which actor the articles name most widely over all periods that have a date."""
+    if table.empty:
+        return NO_DATES
+    total = table.groupby("actor")[["articles", "dated"]].sum()
+    first = total["articles"].idxmax()
+    share = percent(total.loc[first, "articles"] / total.loc[first, "dated"])
+    return (
+        f"{first} is named in {share} of the {total.loc[first, 'dated']:,} dated articles, "
+        "the most of those drawn."
+    )

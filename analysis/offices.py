@@ -1,0 +1,183 @@
+"""Titles and offices: `Serbian President Aleksandar Vučić`, `Ukraine's foreign minister`, `the Chinese leader`.
+
+An office is resolved by the day of the article, or, where that is unknown, by who of its holders
+the article names. What stays doubtful stays unresolved.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.book import Book
+
+
+class Mention(NamedTuple):
+    """A place in one sentence where an actor is named; offsets in the sentence."""
+
+    start: int
+    end: int
+    actor: str
+    kind: str
+    country: str
+    via: str
+
+
+class OfficeSpan(NamedTuple):
+    """`the Russian foreign minister`: its place, and the state if one is named, else empty."""
+
+    start: int
+    end: int
+    role: str
+    country: str
+    body: str  # the actor named as the state or body: Russia, European Commission
+
+
+_SAME_ROLE = {
+    "pm": "prime minister",
+    "premier": "prime minister",
+    "minister of foreign affairs": "foreign minister",
+    "minister for foreign affairs": "foreign minister",
+    "external affairs minister": "foreign minister",
+    "minister of external affairs": "foreign minister",
+    "foreign affairs minister": "foreign minister",
+    "foreign secretary": "foreign minister",
+    "secretary of state": "foreign minister",
+    "top diplomat": "foreign minister",
+    "minister of defence": "defence minister",
+    "minister for defence": "defence minister",
+    "minister of national defence": "defence minister",
+    "defence secretary": "defence minister",
+    "secretary of defence": "defence minister",
+    "defence chief": "defence minister",
+    "secretary general": "secretary-general",
+    "foreign policy chief": "high representative",
+    "chief": "secretary-general",
+}
+_FORMER = r"(?:then|former|ex|outgoing|acting|incoming|current|sitting|late|new|newly[ -]elected|longtime)[ -]"
+_NO_HOLDER = re.compile(
+    r"(?:former|ex|next|future|deputy|vice|opposition|previous|first|would-be)[ -]$", re.I
+)
+_TITLE_WORDS = r"""mr|mrs|ms|dr|sir|lord|general|gen|lieutenant|lt|major|colonel|col|admiral|senator|sen
+    |representative|rep|governor|gov|secretary|speaker|pope|king|queen|prince|crown|minister|ambassador
+    |spokesman|spokeswoman|spokesperson|counterpart|leader|chairman|chairwoman|chair|chief|envoy|deputy|vice
+    |first|lady|dictator|strongman|autocrat|mayor|commissioner|politician|opposition|national|security
+    |adviser|advisor|interior|finance|economy|trade|energy|state|party|army|commander|oligarch|billionaire
+    |lawmaker|congressman|congresswoman|diplomat|candidate|nominee|elect|president-elect|his|her|excellency"""
+_BARE_TITLES = re.sub(r"\s+", "", _TITLE_WORDS)
+
+
+def canonical(role: str) -> str:
+    """Return one spelling for the roles that newspapers write in several ways."""
+    role = role.lower().replace("defense", "defence")
+    return _SAME_ROLE.get(role, role)
+
+
+@lru_cache(maxsize=4)
+def _patterns(roles: tuple[str, ...]) -> dict[str, re.Pattern]:
+    words = {*roles, *_SAME_ROLE} | {
+        role.replace("defence", "defense") for role in (*roles, *_SAME_ROLE)
+    }
+    role = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    title = rf"(?:{role}|{_BARE_TITLES})"
+    return {
+        "after": re.compile(rf"(?:'s?)? (?:{_FORMER})*({role})\b(?![-\w])", re.I),
+        "before": re.compile(rf"(?:\bthe )?\b({role}) of (?:the )?$", re.I),
+        "alone": re.compile(rf"\bthe ({role})\b(?! of\b)(?!-)", re.I),
+        "title": re.compile(rf"(?:\b(?:{_FORMER}))*\b{title}\.?(?:[ -]{title}\.?)*,? $", re.I),
+    }
+
+
+class Offices:
+    """Resolves offices for one article: its day and the people that it names."""
+
+    def __init__(self, book: Book, day: str, named: set[str]):
+        self.book, self.day, self.named = book, day, named
+        self.patterns = _patterns(tuple(book.roles))
+
+    def holder(self, country: str, role: str, body: str = "") -> str:
+        """Return who holds the office, or nothing where that is doubtful."""
+        for wanted in {f"{role} of the {body.lower()}": 1, role: 1, canonical(role): 1}:
+            holders = set(self.book.holders(country, wanted, self.day))
+            if len(holders) != 1:
+                holders &= self.named
+            if len(holders) == 1:
+                return holders.pop()
+        return ""
+
+    def title_holder(self, plain: str, start: int, candidates: list[str]) -> str:
+        """Return who of the candidates fits the title before `start`: `President Lai`."""
+        title = self.patterns["title"].search(plain[:start])
+        if not title:
+            return ""
+        words = canonical(title[0].strip(" ,."))
+        fitting = [
+            actor
+            for actor in candidates
+            for office in self.book.offices
+            if office.actor == actor
+            and (not self.day or office.start <= self.day <= office.end)
+            and words.endswith((canonical(office.role), office.role.split()[-1]))
+        ]
+        fitting = list(dict.fromkeys(fitting))
+        return fitting[0] if len(fitting) == 1 else ""
+
+    def with_titles(self, plain: str, mentions: list[Mention]) -> list[Mention]:
+        """Let a person's mention reach over the title and the state before the name."""
+        merged: list[Mention] = []
+        for mention in mentions:
+            if mention.kind == "person":
+                mention = self._reach_back(plain, mention, merged)
+            merged.append(mention)
+        return merged
+
+    def _reach_back(self, plain: str, person: Mention, before: list[Mention]) -> Mention:
+        title = self.patterns["title"].search(plain[: person.start])
+        start = title.start() if title else person.start
+        state = before[-1] if before else None
+        if state and state.kind in ("government", "bloc") and state.via != "pronoun":
+            gap = plain[state.end : start]
+            owns = gap in ("'s ", "' ") or (gap == " " and title)
+            if owns and (title or person.country == state.country):
+                before.pop()
+                country = person.country or state.country
+                return person._replace(start=state.start, country=country)
+        return person._replace(start=start) if title else person
+
+    def spans(self, plain: str, mentions: list[Mention]) -> list[OfficeSpan]:
+        """Return the offices written without a name, in the order of the sentence."""
+        found = []
+        taken = [(m.start, m.end) for m in mentions if m.kind == "person"]
+        for state in mentions:
+            if state.kind in ("government", "bloc", "organisation") and state.via != "pronoun":
+                found += self._of_state(plain, state)
+        for match in self.patterns["alone"].finditer(plain):
+            found.append(OfficeSpan(*match.span(), match[1], "", ""))
+        free = [
+            span
+            for span in found
+            if not any(span.start < end and start < span.end for start, end in taken)
+            and not _NO_HOLDER.search(plain[: _role_start(plain, span)])
+            and not re.match(r" (?:and|or) (?:[a-z]+ )?(?:minister|president)", plain[span.end :])
+        ]
+        free.sort(key=lambda span: (span.start - span.end, span.start))
+        kept: list[OfficeSpan] = []
+        for span in free:
+            if not any(span.start < other.end and other.start < span.end for other in kept):
+                kept.append(span)
+        return sorted(kept)
+
+    def _of_state(self, plain: str, state: Mention) -> list[OfficeSpan]:
+        after = self.patterns["after"].match(plain, state.end)
+        if after:
+            start = (
+                state.start - 4 if plain[: state.start].lower().endswith("the ") else state.start
+            )
+            return [OfficeSpan(start, after.end(), after[1], state.country, state.actor)]
+        before = self.patterns["before"].search(plain[: state.start])
+        if before and state.kind != "organisation":
+            return [OfficeSpan(before.start(), state.end, before[1], state.country, state.actor)]
+        return []
+
+
+def _role_start(plain: str, span: OfficeSpan) -> int:
+    return plain.lower().index(span.role.lower(), span.start)

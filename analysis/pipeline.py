@@ -1,0 +1,94 @@
+"""From articles to the five tables, once: the results are kept on disk until something changes."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from joblib import Memory
+
+from analysis.actors import find_mentions
+from analysis.articles import load_articles
+from analysis.book import DATA
+from analysis.sentences import split_sentences
+from analysis.sentiment import score_sentiment
+from analysis.stance import detect_stance
+from analysis.tables import ARTICLES, MENTIONS, SENTENCES, SENTIMENT, STANCES, conform
+
+SCHEMAS = {
+    "articles": ARTICLES,
+    "sentences": SENTENCES,
+    "mentions": MENTIONS,
+    "sentiment": SENTIMENT,
+    "stances": STANCES,
+}
+
+
+class Analysis(NamedTuple):
+    """The five tables of one corpus."""
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    sentiment: pd.DataFrame
+    stances: pd.DataFrame
+
+    def __repr__(self) -> str:
+        usable = int((self.articles["status"] == "ok").sum())
+        return (
+            f"Analysis: {usable:,} of {len(self.articles):,} articles read, "
+            f"{len(self.sentences):,} sentences, {len(self.mentions):,} mentions of "
+            f"{self.mentions['actor'].nunique():,} actors, {len(self.stances):,} stance rows"
+        )
+
+
+def analyse(articles: pd.DataFrame) -> Analysis:
+    """Read ARTICLES into the five tables.
+
+    Articles whose status is not `ok` stay in `articles` and are read no further. The result is
+    cached under `$XDG_CACHE_HOME` by the articles, the actor book, the targets and this code.
+
+    Raises:
+        ValueError: a column of ARTICLES lacks, or an article_id repeats.
+    """
+    articles = conform(articles, ARTICLES, "articles")
+    repeated = articles.loc[articles["article_id"].duplicated(), "article_id"].tolist()
+    if repeated:
+        raise ValueError(f"articles: article_id repeats: {repeated[:5]}; remove the copies")
+    tables = _cached_read()(articles, _fingerprint())
+    return Analysis(articles, *tables)
+
+
+def analyse_source(source: str | Path | list) -> Analysis:
+    """Load the articles of a file, folder, glob or list of them, and read them."""
+    return analyse(load_articles(source))
+
+
+def _read(articles: pd.DataFrame, fingerprint: str) -> tuple[pd.DataFrame, ...]:
+    sentences = split_sentences(articles)
+    mentions = find_mentions(articles, sentences)
+    sentiment = score_sentiment(sentences, mentions)
+    stances = detect_stance(sentences, mentions, articles)
+    return sentences, mentions, sentiment, stances
+
+
+def _cached_read():
+    """Return `_read` behind the disk cache, or bare where no cache can be written."""
+    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    try:
+        memory = Memory(Path(root) / "analysis", verbose=0)
+        memory.reduce_size(bytes_limit="2G")
+        return memory.cache(_read)
+    except OSError:
+        return _read
+
+
+def _fingerprint() -> str:
+    """Hash what a result rests on besides the articles: the code and the data files."""
+    actors = Path(os.environ.get("ACTORS") or DATA / "actors.csv")
+    files = [*sorted(Path(__file__).parent.glob("*.py")), actors, *sorted(DATA.glob("*.toml"))]
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

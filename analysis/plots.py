@@ -1,0 +1,46 @@
+"""The door to the figures: `plots.plot_actors(summaries.actor_counts(mentions, articles))`.
+
+Each takes a table of `summaries` and an optional `ax`, and returns the `ax`; its title states
+the finding, computed in `findings`. An empty table gives axes that say why nothing is drawn.
+"""
+
+from analysis.figures_coverage import (
+    plot_articles_over_time,
+    plot_outlets,
+    plot_statuses,
+    plot_words,
+)
+from analysis.figures_naming import (
+    plot_actors,
+    plot_keyness,
+    plot_mentions_over_time,
+    plot_network,
+)
+from analysis.figures_scores import (
+    plot_outlet_sentiment,
+    plot_sentiment,
+    plot_sentiment_over_time,
+    plot_stance_over_time,
+)
+from analysis.figures_stance import plot_stance, plot_stance_by_voice, plot_stances
+from analysis.style import actor_colour, use_style
+
+__all__ = [
+    "actor_colour",
+    "plot_actors",
+    "plot_articles_over_time",
+    "plot_keyness",
+    "plot_mentions_over_time",
+    "plot_network",
+    "plot_outlet_sentiment",
+    "plot_outlets",
+    "plot_sentiment",
+    "plot_sentiment_over_time",
+    "plot_stance",
+    "plot_stance_by_voice",
+    "plot_stance_over_time",
+    "plot_stances",
+    "plot_statuses",
+    "plot_words",
+    "use_style",
+]

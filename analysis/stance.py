@@ -1,0 +1,199 @@
+"""Who stands where: the stance of holders toward Taiwan, Ukraine or any other target.
+
+The rules of `rules.py` decide. They are the transparent baseline: precise where they speak, and
+silent (neutral) where they are not sure who governs the words.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from analysis.book import fold
+from analysis.lexicon import Target, load_targets
+from analysis.rules import NEUTRAL, Thing, Verdict, judge, things
+from analysis.sentiment import check_spans
+from analysis.tables import LABELS, STANCES, conform
+from analysis.voices import is_quoted, quoted_spans, reports
+
+# A rule that fires is believed more than its silence; the next label up shares the rest.
+_FIRED, _SILENT = 0.7, 0.6
+_HOLDERS = ("person", "government", "organisation", "bloc")
+
+
+def score_pairs(
+    sentences: Sequence[str],
+    holders: Sequence[tuple[int, int]],
+    targets_spans: Sequence[tuple[int, int]],
+    *,
+    targets: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Score the stance of each holder toward its target.
+
+    Args:
+        sentences: a sentence per pair; repeat a sentence that has several.
+        holders: start and end of the holder in its sentence, in characters.
+        targets_spans: start and end of the target.
+        targets: the name of each target in `data/targets.toml`; without it, the general feeling
+            of the one toward the other is scored.
+
+    Returns:
+        A row per pair: against, neutral, favor, probabilities that sum to 1.
+
+    Raises:
+        ValueError: lengths differ, a span lies outside its sentence, or a target is unknown.
+    """
+    check_spans(sentences, holders, "holder")
+    check_spans(sentences, targets_spans, "target")
+    known = load_targets()
+    unknown = sorted(set(targets or []) - set(known))
+    if unknown:
+        raise ValueError(f"no target {unknown[0]!r} in targets.toml; it has {sorted(known)}")
+    rows = []
+    for position, (sentence, holder, span) in enumerate(
+        zip(sentences, holders, targets_spans, strict=True)
+    ):
+        plain = fold(sentence)
+        target = known[targets[position]] if targets is not None else None
+        about = things(plain, target, [span]) if target else [Thing(*span, 1, "target")]
+        rows.append(
+            _probabilities(judge(plain, holder, about, visits=bool(target and target.visits)))
+        )
+    return pd.DataFrame(rows, columns=list(LABELS))
+
+
+def detect_stance(
+    sentences: pd.DataFrame,
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    targets: Mapping[str, Target] | None = None,
+) -> pd.DataFrame:
+    """Find who takes which position in every sentence that names a target.
+
+    Args:
+        sentences: SENTENCES.
+        mentions: MENTIONS; each actor in a sentence with a target is a holder.
+        articles: ARTICLES; the outlet holds what it says in its own voice.
+        targets: what positions are about; those of `data/targets.toml` if left out.
+
+    Returns:
+        STANCES, a row per sentence, holder and target. An actor merely named is neutral. The
+        target's own side has a row only where it takes a position. Offsets count in the article.
+    """
+    targets = load_targets() if targets is None else targets
+    outlets = articles.set_index("article_id")["source"].to_dict()
+    quotes = {a.article_id: quoted_spans(a.text) for a in articles.itertuples()}
+    named = {
+        key: list(group.itertuples())
+        for key, group in mentions.groupby(["article_id", "sentence_id"])
+    }
+    rows = []
+    for sentence in tqdm(list(sentences.itertuples()), desc="stance", disable=None, leave=False):
+        here = named.get((sentence.article_id, sentence.sentence_id), [])
+        reader = SentenceReader(sentence, here, quotes.get(sentence.article_id, []))
+        for target in targets.values():
+            rows += reader.read(target, outlets.get(sentence.article_id, ""))
+    return conform(pd.DataFrame(rows, columns=list(STANCES)), STANCES, "stances")
+
+
+class SentenceReader:
+    """Reads the positions in one sentence."""
+
+    def __init__(self, sentence, mentions: list, quotes: list[tuple[int, int]]):
+        self.sentence, self.quotes = sentence, quotes
+        self.plain = fold(sentence.text)
+        self.mentions = [
+            m._replace(start=m.start - sentence.start, end=m.end - sentence.start) for m in mentions
+        ]
+
+    def read(self, target: Target, outlet: str) -> list[tuple]:
+        """Return the rows on one target, in the order in which the holders are named."""
+        own = [(m.start, m.end) for m in self.mentions if m.country == target.country]
+        about = things(self.plain, target, own)
+        if not about:
+            return []
+        rows = {}
+        for mention in self.mentions:
+            if mention.kind not in _HOLDERS:
+                continue
+            verdict = self._judge(mention, about, target)
+            silent = mention.country == target.country or mention.via == "model"
+            if silent and not verdict.sign:
+                continue
+            best = rows.get(mention.actor)
+            if best is None or abs(verdict.sign) > abs(best[1].sign):
+                rows[mention.actor] = (mention, verdict)
+        found = [self._row(target, about, m.actor, (m.start, m.end), v) for m, v in rows.values()]
+        return found + self._outlet(target, about, outlet)
+
+    def _judge(self, mention, about: list[Thing], target: Target) -> Verdict:
+        others = [m for m in self.mentions if m.start != mention.start]
+        allies = [
+            (m.start, m.end)
+            for m in others
+            if m.actor == mention.actor or self._speaks_for(mention, m)
+        ]
+        span = (mention.start, mention.end)
+        return judge(self.plain, span, about, allies=allies, visits=target.visits)
+
+    def _speaks_for(self, mention, other) -> bool:
+        return (
+            bool(mention.country)
+            and mention.country == other.country
+            and other.kind == "government"
+        )
+
+    def _outlet(self, target: Target, about: list[Thing], outlet: str) -> list[tuple]:
+        """Return the outlet's row where the sentence is its own: loaded words or nothing."""
+        if (
+            not outlet
+            or reports(self.sentence.text)
+            or self._is_quoted(about[0].start, about[0].end)
+        ):
+            return []
+        signs = []
+        for side, sign in (("favor", 1), ("against", -1)):
+            for match in target.terms[side].finditer(self.plain):
+                if not self._is_quoted(*match.span()) and not _scare_quoted(
+                    self.sentence.text, match
+                ):
+                    signs.append((sign, match))
+        if not signs or len({sign for sign, _ in signs}) > 1:
+            verdict = Verdict(0, "the outlet's own words, none of them loaded")
+        else:
+            sign, match = signs[0]
+            verdict = Verdict(sign, f"the outlet's own term: {match[0]}", match.span())
+        return [self._row(target, about, outlet, None, verdict, "outlet")]
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        offset = self.sentence.start
+        return is_quoted(self.quotes, start + offset, end + offset)
+
+    def _row(self, target, about, holder, span, verdict, voice=None) -> tuple:
+        offset = self.sentence.start
+        start, end = verdict.span or about[0][:2]
+        if voice is None:
+            quoted = self._is_quoted(start, end)
+            voice = "quoted" if quoted else "reported" if reports(self.sentence.text) else "outlet"
+        against, neutral, favor = _probabilities(verdict)
+        place = (span[0] + offset, span[1] + offset) if span else (-1, -1)
+        label = LABELS[verdict.sign + 1]
+        return (
+            (self.sentence.article_id, self.sentence.sentence_id, holder, *place, target.name)
+            + (start + offset, end + offset, label, against, neutral, favor, favor - against)
+            + (voice, verdict.reason)
+        )
+
+
+def _scare_quoted(text: str, match) -> bool:
+    return text[match.start() - 1 : match.start()] in tuple("'\"“‘") and match.start() > 0
+
+
+def _probabilities(verdict: Verdict) -> tuple[float, float, float]:
+    """Return against, neutral, favor: how sure a rule that fired, or that kept silent, is."""
+    if verdict.sign == 0:
+        rest = (1 - _SILENT) / 2 if verdict is NEUTRAL else (1 - _FIRED) / 2
+        return (rest, 1 - 2 * rest, rest)
+    low, middle = (1 - _FIRED) / 3, 2 * (1 - _FIRED) / 3
+    return (low, middle, _FIRED) if verdict.sign > 0 else (_FIRED, middle, low)

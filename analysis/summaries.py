@@ -1,0 +1,50 @@
+"""The door to the tables that people read: `summaries.actor_counts(mentions, articles)`.
+
+Each takes tables of `tables` and returns a new one with its counts and, where it gives a share
+or a score, a 95 % bootstrap interval over stories.
+"""
+
+from analysis.context import collocations, concordance, frequent_phrases
+from analysis.coverage import articles_over_time, outlets, shared_stories, statuses
+from analysis.keyness import keyness
+from analysis.naming import actor_counts, mentions_over_time, unresolved, ways_of_naming
+from analysis.network import cooccurrence
+from analysis.scores import (
+    actor_sentiment,
+    most_negative,
+    most_positive,
+    outlet_sentiment,
+    outlet_stances,
+    sentiment_over_time,
+    stance_by_voice,
+    stance_matrix,
+    stance_over_time,
+)
+from analysis.stories import share_intervals, story_intervals
+
+__all__ = [
+    "actor_counts",
+    "actor_sentiment",
+    "articles_over_time",
+    "collocations",
+    "concordance",
+    "cooccurrence",
+    "frequent_phrases",
+    "keyness",
+    "mentions_over_time",
+    "most_negative",
+    "most_positive",
+    "outlet_sentiment",
+    "outlet_stances",
+    "outlets",
+    "sentiment_over_time",
+    "share_intervals",
+    "shared_stories",
+    "stance_by_voice",
+    "stance_matrix",
+    "stance_over_time",
+    "statuses",
+    "story_intervals",
+    "unresolved",
+    "ways_of_naming",
+]

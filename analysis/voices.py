@@ -1,0 +1,44 @@
+"""Who says it: the outlet in its own words, a speaker in quotation marks, or one reported."""
+
+import re
+
+_REPORT = re.compile(
+    r"\b(?:said|says|saying|told|tells|stated|states that|added|noted|announced that|claimed|claims that|argued|argues"
+    r"|insisted|insists|warned that|asserted|asserts|stressed|according to|reportedly|remarked|explained|reiterated that"
+    r"|declared that|accused|described|called it|quoted|commented|tweeted|wrote|writes|testified|alleged|denied"
+    r"|emphasi[sz]ed|reaffirmed|maintained that|suggested|vowed|pledged|promised|urged|condemned|rejected)\b",
+    re.I,
+)
+_MARKS = re.compile(r"[“”„«»\"]|(?<!\w)‘|’(?!\w)")
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return what stands in double quotation marks (or curly single ones), paragraph by paragraph.
+
+    A quotation that is left open ends with its paragraph, so an odd mark harms no other paragraph.
+    """
+    spans, paragraph = [], 0
+    for part in re.split(r"(\n\s*\n)", text):
+        opened = None
+        for mark in _MARKS.finditer(part):
+            opens = mark[0] in "“„«‘" or (mark[0] == '"' and opened is None)
+            if opens and opened is None:
+                opened = mark.start()
+            elif not opens and opened is not None:
+                if mark.start() - opened > 1:
+                    spans.append((paragraph + opened, paragraph + mark.end()))
+                opened = None
+        if opened is not None and len(part) - opened > 1 and part[opened] != "‘":
+            spans.append((paragraph + opened, paragraph + len(part)))
+        paragraph += len(part)
+    return spans
+
+
+def is_quoted(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether start:end lies inside one of the quotations."""
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def reports(sentence: str) -> bool:
+    """Whether the sentence passes on what somebody says."""
+    return bool(_REPORT.search(sentence))
