@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable
 
 import pandas as pd
-from tqdm.auto import tqdm
 
 from analysis.book import Book, Match, fold, load_book
 from analysis.coreference import Memory
 from analysis.entities import Name, unknown_names
 from analysis.offices import Mention, Offices
 from analysis.places import is_city, which_homonym
+from analysis.progress import progress
 from analysis.tables import MENTIONS, conform
 
 __all__ = ["find_mentions", "load_book"]
@@ -38,14 +38,12 @@ def find_mentions(
     days = articles.set_index("article_id")["published"].dt.strftime("%Y-%m-%d").fillna("")
     rows = []
     groups = sentences.groupby("article_id", sort=False)
-    for article_id, group in tqdm(groups, desc="mentions", disable=None, leave=False):
+    for article_id, group in progress(groups, "mentions"):
         reader = ArticleReader(book, days.get(article_id, ""), group["text"].tolist())
         for row, mentions in zip(group.itertuples(), reader.read(), strict=True):
-            rows += [
-                (article_id, row.sentence_id, m.start + row.start, m.end + row.start)
-                + (row.text[m.start : m.end], m.actor, m.kind, m.country, m.via)
-                for m in mentions
-            ]
+            for m in mentions:
+                place = (m.start + row.start, m.end + row.start, row.text[m.start : m.end])
+                rows.append((article_id, row.sentence_id, *place, m.actor, m.kind, m.country, m.via))
     return conform(pd.DataFrame(rows, columns=list(MENTIONS)), MENTIONS, "mentions")
 
 
@@ -174,9 +172,7 @@ def _without_apposition(plain: str, mentions: list[Mention]) -> list[Mention]:
             and last.actor == mention.actor
             and "pronoun" not in (last.via, mention.via)
             and "office" in (last.via, mention.via)
-            and re.fullmatch(
-                r", (?:the )?|, who is (?:the )?| \(| - ", plain[last.end : mention.start]
-            )
+            and re.fullmatch(r" |, (?:the )?|, who is (?:the )?| \(| - ", plain[last.end : mention.start])
         ):
             via = mention.via if last.via == "office" else last.via
             joined[-1] = last._replace(end=mention.end, via=via)

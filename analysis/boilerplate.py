@@ -23,7 +23,7 @@ related( {_KINDS})? ?:?
 recommended( for you| reading| stories)? ?:?
 """
 _LINES = rf"""
-(related {_KINDS} ?: ?)?([•·▪*|–-]? ?source \d+[ ,;]*)+
+(related {_KINDS} ?:)?([•·▪*|–,; -]*source \d+)+[,; ]*
 related {_KINDS} ?([:•·].{{0,120}})?
 (related|also read|see also|tags|filed under|topics|categories) ?:.{{0,120}}
 (read|see|watch) (more|also|next|further)( ?[.…:»>→|].{{0,120}})?

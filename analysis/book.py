@@ -95,9 +95,7 @@ def _read_office(actor: str, country: str, text: str, where: str) -> Office:
     except ValueError:
         ordered = False
     if not ordered:
-        raise ValueError(
-            f"{where}: office {text!r} is not `role YYYY-MM-DD/YYYY-MM-DD` (`..` = open)"
-        )
+        raise ValueError(f"{where}: office {text!r} is not `role YYYY-MM-DD/YYYY-MM-DD` (`..` = open)")
     return Office(actor, country, role, start, end)
 
 
@@ -204,11 +202,7 @@ def _bounded(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 2]
     if before.isalnum() or before in ("_", "@", "#", "/") or after[:1].isalnum():
         return False
-    if (
-        before == "."
-        and text[start - 2 : start - 1].isalnum()
-        and text[start - 3 : start - 2].isalpha()
-    ):
+    if before == "." and text[start - 2 : start - 1].isalnum() and text[start - 3 : start - 2].isalpha():
         return False
     return not (after[:1] in (".", "_", "@") and after[1:].isalpha() and after[1:].islower())
 
@@ -229,9 +223,7 @@ def read_book(path: str | Path) -> Book:
     for column, allowed in {"kind": BOOK_KINDS, "pronoun": PRONOUNS}.items():
         odd = table.loc[~table[column].isin(allowed), ["actor", column]]
         if len(odd):
-            raise ValueError(
-                f"{path}: {column} must be one of {allowed}: {odd.values.tolist()[:5]}"
-            )
+            raise ValueError(f"{path}: {column} must be one of {allowed}: {odd.values.tolist()[:5]}")
     return Book(table)
 
 

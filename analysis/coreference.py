@@ -10,14 +10,15 @@ from analysis.book import Book
 from analysis.offices import Mention, Offices
 
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself|they|them|their)\b", re.I)
-_CEREMONY = re.compile(
-    r" (?:\w+ )?(?:Excellenc|Majest|Holiness|Highness|Honou?r|Eminence|Beatitude)"
-)
+_CEREMONY = re.compile(r" (?:\w+ )?(?:Excellenc|Majest|Holiness|Highness|Honou?r|Eminence|Beatitude)")
 _GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he"}
 _GENDER |= {"she": "she", "her": "she", "hers": "she", "herself": "she"}
 _PEOPLE = re.compile(
     r" (?:forces|troops|soldiers|officials|authorities|leaders|lawmakers|diplomats|negotiators|citizens"
     r"|people|civilians|refugees|fighters|commanders|representatives)\b"
+)
+_HANGS = re.compile(
+    r"\b(?:of|in|on|to|from|for|with|against|by|between|about|after|before|like|than|and) (?:the )?$", re.I
 )
 _REACH = 2  # sentences that a pronoun looks back
 
@@ -28,6 +29,7 @@ class Memory:
     def __init__(self, book: Book, offices: Offices):
         self.book, self.offices = book, offices
         self.sentences: list[list[Mention]] = []
+        self.plain: list[str] = []
 
     def read(self, plain: str, mentions: list[Mention]) -> list[Mention]:
         """Return the mentions of a sentence with its pronouns and bare offices added."""
@@ -44,11 +46,10 @@ class Memory:
                 continue
             antecedent = self._antecedent(plain, match.start(), match[1].lower(), found)
             if antecedent:
-                found.append(
-                    antecedent._replace(start=match.start(), end=match.end(), via="pronoun")
-                )
+                found.append(antecedent._replace(start=match.start(), end=match.end(), via="pronoun"))
                 found.sort()
         self.sentences.append([m for m in found])
+        self.plain.append(plain)
         return found
 
     def _as(self, actor: str, start: int, end: int, via: str) -> Mention:
@@ -57,7 +58,11 @@ class Memory:
     def _bearer(self, role: str, here: list[Mention], start: int) -> str:
         """Return the last person named who holds this office in his own state."""
         earlier = [m for m in here if m.start < start]
-        for mention in reversed([m for s in self.sentences[-8:] for m in s] + earlier):
+        for mention in reversed([m for s in self.sentences[-3:] for m in s] + earlier):
+            if mention.kind == "bloc":  # the Secretary-General, after the United Nations
+                actor = self.offices.holder(mention.country, role, mention.actor)
+                if actor:
+                    return actor
             if mention.kind != "person" or mention.actor not in self.book.kind:
                 continue
             if self.offices.holder(mention.country, role) == mention.actor:
@@ -76,10 +81,10 @@ class Memory:
             return _only(earlier)
         if wanted == "they":
             return None  # other plural nouns stand too thick between two sentences
-        for past in reversed(self.sentences[-_REACH:]):
+        for past, words in zip(self.sentences[: -_REACH - 1 : -1], self.plain[: -_REACH - 1 : -1], strict=True):
             people = [m for m in past if self._fits_person(m, wanted, "")]
             if people:
-                subject = people[0] if people[0].start < 25 and start < 25 else None
+                subject = people[0] if start < 25 and _leads(words, people) else None
                 return _only(people) or subject
         return None
 
@@ -94,6 +99,16 @@ class Memory:
             return False
         plural = plain[mention.start : mention.end].endswith("s")
         return plural or bool(_PEOPLE.match(plain[mention.end :]))
+
+
+def _leads(plain: str, people: list[Mention]) -> bool:
+    """Whether the first of several people is the one subject: not `Xi and Putin met`, not `Xi's
+    envoy met Putin`, not `talks between Xi and Putin`."""
+    first, second = people[:2]
+    if first.start >= 25 or _HANGS.search(plain[: first.start]):
+        return False
+    gap = plain[first.end : second.start]
+    return not gap.startswith("'s ") and not re.fullmatch(r",? (?:and|or|alongside|along with) (?:the )?", gap)
 
 
 def _only(mentions: list[Mention]):

@@ -67,12 +67,10 @@ def find_copies(texts: Sequence[str], published: Sequence[datetime] = ()) -> dic
 
 def _close(published: Sequence[datetime], first: int, later: int) -> bool:
     """Undated texts may be copies of any; a comparison with NaT is false."""
-    return not (published and abs(published[later] - published[first]) > WITHIN)
+    return not (published and published[later] - published[first] > WITHIN)
 
 
-def _best_match(
-    grams: np.ndarray, candidates: list[int], grams_of: dict[int, np.ndarray]
-) -> Copy | None:
+def _best_match(grams: np.ndarray, candidates: list[int], grams_of: dict[int, np.ndarray]) -> Copy | None:
     measured = [Copy(at, jaccard(grams, grams_of[at])) for at in sorted(candidates)]
     return max(measured, key=lambda copy: copy.similarity, default=None)
 

@@ -22,7 +22,9 @@ ENTITIES = {
 }
 
 _CAPITAL = r"(?:[A-Z][\w'’&-]*|(?:al|el|bin|ibn)-[A-Z][\w'’-]*|[A-Z]\.(?:[A-Z]\.)*)"
-_LINK = r"(?:of the|of|for|de la|de|del|della|da|dos|do|di|du|van der|van den|van|von der|von|bin|al|el|la|le)"
+_LINK = (
+    r"(?:of the|of|for|de la|de|del|della|da|dos|do|di|du|van der|van den|van|von der|von|bin|al|el|la|le)"
+)
 _SEQUENCE = re.compile(rf"{_CAPITAL}(?: (?:{_LINK} )?{_CAPITAL})*")
 
 # Words that open a sentence, or carry a capital, without being a name.
@@ -71,6 +73,17 @@ _PLACE = frozenset(
     port province region river road sea square state strait street territory town valley village
     east west north south northern southern eastern western central""".split()
 )
+_GENERIC = (
+    _ORGANISATION
+    | _PLACE
+    | _TITLES
+    | frozenset(
+        """government governments state states heads head member members kingdom constitution session
+    hall powers power excellencies majesty secretary-general republic nation peoples regional
+    permanent main special plenary islands independent sovereign armed air naval national international federal royal supreme territorial democratic republican
+    embassy consulate press oblasts raion governorate affairs attacks strikes""".split()
+    )
+)
 # Heads of capitalised phrases that name an event, a law or a thing, and so no actor.
 _THING = frozenset(
     """accord accords act agenda agreement amendment anniversary award awards belt bill bowl
@@ -78,13 +91,14 @@ _THING = frozenset(
     easter edition election elections era exercise festival games god initiative internet law
     memorandum month new night olympics operation order pact peace plan prize programme program
     protocol resolution revolution road rule series summit sdg sdgs goals treaty war week world
-    year covid covid-19 english bible""".split()
+    year covid covid-19 english bible change rights development future debate climate""".split()
 )
-_LOCATIVE = re.compile(
-    r"\b(?:in|near|at|outside|around|from|across|inside|into|toward|towards) (?:the )?$"
-)
+_LOCATIVE = re.compile(r"\b(?:in|near|at|outside|around|from|across|inside|into|toward|towards) (?:the )?$")
 
 
+_NO_NAME = frozenset(
+    "GDP GNP SDG SDGs SIDS LDC LDCs COP PV TV HIV AIDS DNA AI IT PDF CEO VIP GMT UTC FAQ EUR USD US$ CO2".split()
+)
 _ROMAN = re.compile(r"[IVX]+")
 
 
@@ -166,15 +180,14 @@ def _trim(text: str, start: int, end: int):
         words, bare = words[1:], bare[1:]
     while bare and bare[-1] in _FUNCTION:
         words, bare = words[:-1], bare[:-1]
+    inner = [place for place, word in enumerate(bare[:-1]) if word in _TITLES]
+    if inner and bare[-1] not in _ORGANISATION:
+        words = words[inner[-1] + 1 :]  # Tasmanian Senator Jacqui Lambie
     if not words:
         return
     start, end = words[0][0], words[-1][1]
     surface = text[start:end]
-    stripped = (
-        surface.removesuffix("'s").rstrip(".'&-")
-        if not re.search(r"\b[A-Z]\.$", surface)
-        else surface
-    )
+    stripped = surface.removesuffix("'s").rstrip(".'&-") if not re.search(r"\b[A-Z]\.$", surface) else surface
     end = start + len(stripped)
     if end - start > 1:
         yield start, end
@@ -184,20 +197,19 @@ def _guess_kind(text: str, start: int, end: int) -> str:
     """Return person, organisation or place, or nothing for what is no name of these."""
     surface = text[start:end]
     words = [word.lower().strip(".") for word in surface.split() if not _ROMAN.fullmatch(word)] or [""]
-    if words[-1] in _THING or any(char.isdigit() for char in surface):
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    if head in _THING or surface in _NO_NAME or any(char.isdigit() for char in surface):
+        return ""
+    if all(word in _GENERIC for word in words):
         return ""
     if len(words) == 1 and _opens(text, start) and not _recurs(text, surface, end):
         return ""
-    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
     if head in _ORGANISATION:
         return "organisation"
     if head in _PLACE or words[0] in _PLACE:
         return "place"
     before = text[max(0, start - 24) : start]
-    if (
-        re.search(r"([A-Za-z-]+)\.? $", before)
-        and before.split()[-1].strip(".,").lower() in _TITLES
-    ):
+    if re.search(r"([A-Za-z-]+)\.? $", before) and before.split()[-1].strip(".,").lower() in _TITLES:
         return "person"
     if surface.isupper() and len(surface) > 1 and "." not in surface:
         return "organisation"

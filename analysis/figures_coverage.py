@@ -19,7 +19,7 @@ def plot_statuses(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     colours = [BLUE if status == "ok" else "#9A9A9A" for status in counts["status"]]
     ax.barh(range(len(counts)), counts["articles"], color=colours, height=0.65)
     name_rows(ax, counts["status"].tolist(), notes=[f"{n:,}" for n in counts["articles"]])
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
     ax.set_xlabel("Records")
     headline(ax, findings.statuses_finding(counts))
     return ax
@@ -34,7 +34,7 @@ def plot_outlets(table: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
     ax.barh(range(len(shown)), shown["articles"], color=BLUE, height=0.65)
     notes = [f"{n:,}" for n in shown["articles"]]
     name_rows(ax, shown["outlet"].tolist(), notes=notes, head="articles")
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
     more = f", the {len(shown)} largest of {len(table)}" if len(table) > top else ""
     ax.set_xlabel(f"Usable articles by outlet{more}")
     headline(ax, findings.outlets_finding(table))
@@ -65,8 +65,9 @@ def plot_words(articles: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         xycoords=ax.get_xaxis_transform(),
         textcoords="offset points",
         va="top",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
     )
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.yaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
     ax.set(xlabel="Words in the article (logarithmic scale)", ylabel="Articles")
     headline(ax, findings.words_finding(words))
     return ax

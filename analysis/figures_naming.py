@@ -9,13 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from analysis import findings
+from analysis.claims import percent
 from analysis.network import layout
 from analysis.rows_over_time import draw_bars
 from analysis.style import (
-    BLUE,
     FAINT,
     INK,
-    ORANGE,
     actor_colour,
     headline,
     name_rows,
@@ -61,7 +60,7 @@ def plot_mentions_over_time(table: pd.DataFrame, *, ax: Axes | None = None) -> A
         colours={name: actor_colour(name) for name in rows},
         head="mentions",
     )
-    most = findings.percent(table["share"].max())
+    most = percent(table["share"].max())
     ax.set_xlabel(f"Share of each period's articles that name the actor; the tallest bar is {most}")
     headline(ax, findings.mentions_over_time_finding(table))
     return ax
@@ -101,7 +100,7 @@ def plot_network(
     for actor, (x, y) in places.items():
         area = 12 + 300 * mentions[actor] / mentions.max()
         ax.scatter(x, y, s=area, color=actor_colour(actor), edgecolor="white", zorder=2)
-        label = "\n".join(textwrap.wrap(shorten(actor), 18))
+        label = "\n".join(textwrap.wrap(shorten(actor, 36), 18))
         drop = -(np.sqrt(area) / 2 + 1.5)
         ax.annotate(
             label,
@@ -115,7 +114,7 @@ def plot_network(
             path_effects=halo,
             zorder=3,
         )
-    ax.margins(0.09, 0.1)
+    ax.margins(0.08, 0.06)
     ax.set_axis_off()
     left_out = len(pairs) - len(drawn)
     note = f"Disc: mentions. Line: sentences that name both, {drawn['sentences'].min()} to {most}."
@@ -131,7 +130,7 @@ def plot_keyness(table: pd.DataFrame, outlet: str, *, ax: Axes | None = None) ->
         return say_nothing_to_draw(ax, f"No word is frequent enough to compare {outlet}.")
     ax = ax or new_axes(1.3 + 0.2 * len(table))
     z = table["z"].to_numpy()
-    ax.barh(range(len(table)), z, color=np.where(z > 0, ORANGE, BLUE), height=0.65)
+    ax.barh(range(len(table)), z, color=np.where(z > 0, "#4A4A4A", "#A8A8A8"), height=0.65)
     for row, word in enumerate(table.itertuples()):
         ax.annotate(
             word.word,
@@ -140,13 +139,14 @@ def plot_keyness(table: pd.DataFrame, outlet: str, *, ax: Axes | None = None) ->
             textcoords="offset points",
             ha="right" if word.z > 0 else "left",
             va="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )
     notes = [f"{word.outlet:,} : {word.rest:,}" for word in table.itertuples()]
     name_rows(ax, [""] * len(table), notes=notes, head="outlet : rest")
     reach = max(np.abs(z).max() * 1.08, findings.CLEAR_Z * 1.3)
     ax.set_xlim(-reach, reach)
     for edge in (-findings.CLEAR_Z, findings.CLEAR_Z):
-        ax.axvline(edge, color=INK, linewidth=0.7, linestyle=":")
+        ax.axvline(edge, color=INK, linewidth=0.7, linestyle=":", zorder=0)
     ax.axvline(0, color=INK, linewidth=0.8)
     ax.set_xlabel(
         f"z of the log-odds: ← the rest's words | {shorten(outlet, 30)}'s words →\n"

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 
 from analysis import findings
+from analysis.claims import CLAIM_STORIES, signed
 from analysis.rows_over_time import draw_scores
 from analysis.style import (
     FAINT,
@@ -66,10 +67,10 @@ def plot_outlet_sentiment(cells: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     ax.pcolormesh(grid.to_numpy(), cmap=SCORE_COLOURS, norm=Normalize(-0.6, 0.6), edgecolor="white", lw=2)
     for cell in cells.itertuples():
         at = actors.index(cell.actor) + 0.5, outlets.index(cell.outlet) + 0.5
-        clear = cell.low > 0 or cell.high < 0
-        dark = cell.score < -0.35
+        clear = cell.stories >= CLAIM_STORIES and (cell.low > 0 or cell.high < 0)
+        dark = cell.score < -0.55
         ax.annotate(
-            findings.signed(cell.score),
+            signed(cell.score),
             at,
             (0, 1),
             textcoords="offset points",
@@ -101,7 +102,10 @@ def plot_outlet_sentiment(cells: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     ax.invert_yaxis()
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    ax.set_xlabel("Mean score of the mentions, −1 (blue) to 1 (orange). Bold: the 95 % interval leaves out 0")
+    ax.set_xlabel(
+        "Mean score of the mentions: blue negative, orange positive (full colour from ±0.6)\n"
+        f"Bold: the 95 % interval, from {CLAIM_STORIES} stories or more, leaves out 0. Empty: no mention"
+    )
     headline(ax, findings.outlet_sentiment_finding(cells))
     return ax
 

@@ -1,13 +1,18 @@
 """Figures of who stands where: a panel a target, a row a holder, outlet or voice."""
 
+import textwrap
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from analysis import findings
+from analysis.claims import percent
 from analysis.scores import TOO_FEW
 from analysis.style import FAINT, INK, QUIET, STANCE_COLOURS, WIDTH, name_rows, say_nothing_to_draw
+from analysis.tables import VOICES
 
 NO_STANCE = "No sentence links a holder to a target: no stance to draw."
 
@@ -55,8 +60,7 @@ def plot_stance(table: pd.DataFrame, rows: list[str], *, key: str = "holder", ax
         fill = "white" if few[row] else INK
         ax.plot(holder.score, row, "o", color=INK, mfc=fill, markersize=4.5)
     notes = [
-        "–" if np.isnan(row.n) else f"{row.n:,.0f} ({findings.percent(row.neutral)})"
-        for row in found.itertuples()
+        "–" if np.isnan(row.n) else f"{row.n:,.0f} ({percent(row.neutral)})" for row in found.itertuples()
     ]
     name_rows(ax, rows, notes=notes, head="n (neutral)")
     ax.axvline(0, color=INK, linewidth=0.8)
@@ -68,11 +72,14 @@ def plot_stance(table: pd.DataFrame, rows: list[str], *, key: str = "holder", ax
     return ax
 
 
-def _panels(table: pd.DataFrame, key: str, top: int, finding) -> list[Axes]:
+def _panels(
+    table: pd.DataFrame, key: str, top: int, finding: Callable[[pd.DataFrame, str], str]
+) -> list[Axes]:
     if table.empty:
         return [say_nothing_to_draw(None, NO_STANCE)]
     size = table.groupby(key)["n"].sum().rename("n").reset_index()
     rows = size.sort_values(["n", key], ascending=[False, True])[key].head(top).tolist()
+    rows = sorted(rows, key=VOICES.index) if key == "voice" else rows
     targets = sorted(table["target"].unique())
     figure, axes = plt.subplots(
         1,
@@ -85,7 +92,8 @@ def _panels(table: pd.DataFrame, key: str, top: int, finding) -> list[Axes]:
     for ax, target in zip(axes[0], targets, strict=True):
         plot_stance(table[table["target"] == target], rows, key=key, ax=ax)
         ax.set_title(target, loc="left", fontsize=9, pad=14)
-    figure.suptitle("\n".join(finding(table, target) for target in targets), x=0.01, ha="left")
+    said = [textwrap.shorten(finding(table, target), 92, placeholder=" …") for target in targets]
+    figure.suptitle("\n".join(said), x=0.01, ha="left", fontsize=9.5)
     figure.supxlabel(
         f"Bars: share of sentences. Dot: mean score, −1 to 1, with 95 % interval. Pale and hollow: {TOO_FEW}",
         fontsize=8,

@@ -1,48 +1,19 @@
 """The sentences that stand above the figures, written from the tables so that no rerun belies them.
 
-A difference is claimed only where the 95 % intervals, widened for the number of comparisons that
-were open (Bonferroni), do not overlap and both sides rest on enough stories.
+What they may claim is decided in `claims`.
 """
 
 from itertools import combinations
-from statistics import NormalDist
 
 import pandas as pd
 
+from analysis.claims import apart, enough, listed, percent, period_name, signed
 from analysis.scores import TOO_FEW, UNCLEAR
+from analysis.style import shorten
 
-CLAIM_STORIES = 5  # an interval from fewer stories is too narrow to rest a claim on
 CLEAR_Z = 3.3  # one word in a thousand goes so far by chance
 NO_DATES = "No dated articles: nothing to draw over time."
 TOO_FEW_STORIES = "too few stories to say"
-
-
-def signed(score: float) -> str:
-    """Write a score with its sign, minus as a minus."""
-    return f"{score:+.2f}".replace("-", "−")
-
-
-def percent(share: float) -> str:
-    """Write a share of 0 to 1 as a percentage."""
-    return f"{share:.0%}".replace("%", " %")
-
-
-def listed(names: list[str], *, at_most: int = 3) -> str:
-    """Join names to a phrase, the ones past `at_most` as a number."""
-    shown = names[:at_most]
-    if len(names) > at_most:
-        return ", ".join(shown) + f" and {len(names) - at_most} more"
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
-
-
-def apart(one: pd.Series, other: pd.Series, value: str = "score", *, comparisons: int = 1) -> bool:
-    """Say whether two rows with low and high differ, each interval widened for `comparisons`."""
-    upper, lower = (one, other) if one[value] >= other[value] else (other, one)
-    normal = NormalDist()
-    wider = normal.inv_cdf(1 - 0.025 / max(comparisons, 1)) / normal.inv_cdf(0.975)
-    bottom = upper[value] - wider * (upper[value] - upper["low"])
-    top = lower[value] + wider * (lower["high"] - lower[value])
-    return bool(bottom > top)
 
 
 def statuses_finding(counts: pd.DataFrame) -> str:
@@ -62,13 +33,15 @@ def articles_over_time_finding(table: pd.DataFrame) -> str:
     total = table.groupby("period")["articles"].sum()
     peak = total.idxmax()
     return (
-        f"The period from {peak:%d %B %Y} has the most articles: "
-        f"{total.max():,} of {total.sum():,} that have a date."
+        f"Most articles fall in {period_name(peak, table['period'])}: "
+        f"{total.max():,} of the {total.sum():,} that have a date."
     )
 
 
 def words_finding(words: pd.Series) -> str:
     """Say how long the articles are."""
+    if len(words) == 1:
+        return f"The one article has {words.iloc[0]:,} words."
     return (
         f"Half of the {len(words):,} articles have {words.median():,.0f} words or fewer; "
         f"the longest has {words.max():,}."
@@ -94,7 +67,11 @@ def actors_finding(counts: pd.DataFrame) -> str:
         f"{second['actor']} ({percent(second['share'])})",
     )
     if pd.isna(first["low"]):
-        return f"{pair[0]} and {pair[1]} are named most widely; {TOO_FEW_STORIES} more."
+        most = counts.sort_values(["mentions", "actor"], ascending=[False, True]).iloc[0]
+        return (
+            f"{most['actor']} is mentioned most (n={most['mentions']:,}); "
+            f"{TOO_FEW_STORIES} who is named more widely."
+        )
     if apart(first, second, "share", comparisons=len(by_share) - 1):
         return f"{pair[0]} is named most widely, ahead of {pair[1]}."
     return f"{pair[0]} and {pair[1]} are named most widely; which of them leads is unclear."
@@ -102,7 +79,7 @@ def actors_finding(counts: pd.DataFrame) -> str:
 
 def sentiment_finding(scores: pd.DataFrame) -> str:
     """Say who is written of most and least warmly, and whether the two differ."""
-    told = scores[(scores["stories"] >= CLAIM_STORIES) & scores["low"].notna()]
+    told = enough(scores)
     if len(told) < 2:
         return f"How warmly actors are written of: {TOO_FEW_STORIES}."
     told = told.sort_values(["score", "actor"], ascending=[False, True])
@@ -120,7 +97,7 @@ def sentiment_finding(scores: pd.DataFrame) -> str:
 
 def outlet_sentiment_finding(cells: pd.DataFrame) -> str:
     """Say on which actor two outlets differ most, if any two clearly do."""
-    told = cells[(cells["stories"] >= CLAIM_STORIES) & cells["low"].notna()]
+    told = enough(cells)
     pairs = [
         (one, other)
         for _, rows in told.groupby("actor")
@@ -143,7 +120,7 @@ def change_finding(table: pd.DataFrame, names: list[str], *, what: str) -> str:
     """Say which series rose or fell most from its first period to its last, if any clearly did."""
     if table.empty:
         return NO_DATES
-    told = table[(table["stories"] >= CLAIM_STORIES) & table["low"].notna()]
+    told = enough(table)
     ends = [
         (" on ".join(rows.iloc[0][names]), rows.iloc[0], rows.iloc[-1])
         for _, rows in told.sort_values("period").groupby(names)
@@ -167,35 +144,42 @@ def stance_finding(matrix: pd.DataFrame, target: str) -> str:
     rows = matrix[matrix["target"] == target]
     by_reading = {reading: group["holder"].tolist() for reading, group in rows.groupby("reading")}
     parts = [
-        f"{listed(by_reading[reading])} {verb}"
+        f"{listed([shorten(name) for name in by_reading[reading]], at_most=2)} {verb}"
         for reading, verb in (("against", "against"), ("favor", "in favor"))
         if reading in by_reading
     ]
-    parts += [
+    rest = [
         f"{len(by_reading[reading])} {reading}" for reading in (UNCLEAR, TOO_FEW) if reading in by_reading
     ]
-    return f"{target}: " + ("; ".join(parts) if parts else "no sentence takes a side") + "."
+    if not parts:
+        return f"{target}: nobody clearly takes a side ({', '.join(rest) or 'no sentence'})."
+    return f"{target}: {'; '.join(parts + rest)}."
 
 
 def voice_finding(table: pd.DataFrame, target: str) -> str:
-    """Say how the outlets' words, quotations and reported speech lean on a target."""
+    """Say how the holders stand on a target as outlets tell it, in quotations, in reports."""
+    told = {"outlet": "as outlets tell it", "quoted": "quoted", "reported": "reported"}
     lean = {"favor": "in favor", "against": "against"}
     parts = [
-        f"{row.voice} {lean.get(row.reading, row.reading)}"
+        f"{told[row.voice]} {lean.get(row.reading, row.reading)}"
         for row in table[table["target"] == target].sort_values("voice").itertuples()
     ]
-    return f"{target}: " + (", ".join(parts) if parts else "no sentence takes a side") + "."
+    said = ", ".join(parts) if parts else "no sentence takes a side"
+    return f"Holders on {target}: {said}."
 
 
 def keyness_finding(table: pd.DataFrame, outlet: str) -> str:
     """Say which words clearly mark an outlet off from the rest."""
     more = table.loc[table["z"] >= CLEAR_Z, "word"].tolist()
     less = table.loc[table["z"] <= -CLEAR_Z, "word"].tolist()[::-1]
-    parts = [f"more of {listed(more)}" if more else "", f"less of {listed(less)}" if less else ""]
-    said = ", and ".join(part for part in parts if part)
-    if not said:
+    parts = [
+        f"{amount} often {listed([f'“{word}”' for word in found[:4]], at_most=4)}"
+        for amount, found in (("more", more), ("less", less))
+        if found
+    ]
+    if not parts:
         return f"No word clearly marks {outlet} off from the rest."
-    return f"{outlet} writes {said} than the rest."
+    return f"{outlet} writes {' and '.join(parts)} than the rest."
 
 
 def network_finding(pairs: pd.DataFrame) -> str:

@@ -62,7 +62,7 @@ def _pieces(text: str) -> list[str]:
         if len(short) >= 200:
             pieces.append(short[:_PIECE])
             short = ""
-    if short and not pieces:
+    if len(short) >= 100 or not pieces:
         pieces.append(short)
     step = max(1, len(pieces) // _PIECES)
     return pieces[::step][:_PIECES]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from analysis.book import DATA, fold
 
-POLARITY = {"support": 1, "accept": 1, "assert": 1, "give": 1, "oppose": -1, "attack": -1}
+POLARITY = {"support": 1, "accept": 1, "assert": 1, "give": 1, "will": 1}
+POLARITY |= {"oppose": -1, "attack": -1, "cease": -1}
 
 
 class Target(NamedTuple):
@@ -39,9 +40,7 @@ def any_of(words: list[str]) -> re.Pattern:
     parts = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
         body = r"\s+".join(
-            r"(?:[\w'-]+\s+){0,3}[\w'-]+"
-            if piece == "*"
-            else re.escape(piece).replace(r"\*", r"[\w']*")
+            r"(?:[\w'-]+\s+){0,3}[\w'-]+" if piece == "*" else re.escape(piece).replace(r"\*", r"[\w']*")
             for piece in fold(word).split()
         )
         parts.append(body if word.startswith("n'") else rf"\b{body}")

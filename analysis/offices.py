@@ -53,16 +53,24 @@ _SAME_ROLE = {
     "foreign policy chief": "high representative",
     "chief": "secretary-general",
 }
-_FORMER = r"(?:then|former|ex|outgoing|acting|incoming|current|sitting|late|new|newly[ -]elected|longtime)[ -]"
+_FORMER = (
+    r"(?:then|former|ex|outgoing|acting|incoming|current|sitting|late|new|newly[ -]elected|longtime)[ -]"
+)
 _NO_HOLDER = re.compile(
     r"(?:former|ex|next|future|deputy|vice|opposition|previous|first|would-be)[ -]$", re.I
+)
+_NEW_IN_OFFICE = re.compile(
+    r"\b(?:elect\w*|appoint\w*|nam(?:ed|es)|sworn in|inaugurat\w+|becom\w+|became|candidates? for|bids? for"
+    r"|run(?:ning|s)? for|terms?|vot\w+ for|nominat\w+|replac\w+|succeed\w*|step\w* down|resign\w*)"
+    r"(?: (?:as|him|her|the|a|an|new|first|next|female|caretaker|interim|paramount|for|to|be|of|acting))* ?$",
+    re.I,
 )
 _TITLE_WORDS = r"""mr|mrs|ms|dr|sir|lord|general|gen|lieutenant|lt|major|colonel|col|admiral|senator|sen
     |representative|rep|governor|gov|secretary|speaker|pope|king|queen|prince|crown|minister|ambassador
     |spokesman|spokeswoman|spokesperson|counterpart|leader|chairman|chairwoman|chair|chief|envoy|deputy|vice
     |first|lady|dictator|strongman|autocrat|mayor|commissioner|politician|opposition|national|security
     |adviser|advisor|interior|finance|economy|trade|energy|state|party|army|commander|oligarch|billionaire
-    |lawmaker|congressman|congresswoman|diplomat|candidate|nominee|elect|president-elect|his|her|excellency"""
+    |press|lawmaker|congressman|congresswoman|diplomat|candidate|nominee|elect|president-elect|his|her|excellency"""
 _BARE_TITLES = re.sub(r"\s+", "", _TITLE_WORDS)
 
 
@@ -74,9 +82,7 @@ def canonical(role: str) -> str:
 
 @lru_cache(maxsize=4)
 def _patterns(roles: tuple[str, ...]) -> dict[str, re.Pattern]:
-    words = {*roles, *_SAME_ROLE} | {
-        role.replace("defence", "defense") for role in (*roles, *_SAME_ROLE)
-    }
+    words = {*roles, *_SAME_ROLE} | {role.replace("defence", "defense") for role in (*roles, *_SAME_ROLE)}
     role = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
     title = rf"(?:{role}|{_BARE_TITLES})"
     return {
@@ -157,6 +163,7 @@ class Offices:
             for span in found
             if not any(span.start < end and start < span.end for start, end in taken)
             and not _NO_HOLDER.search(plain[: _role_start(plain, span)])
+            and not _NEW_IN_OFFICE.search(plain[max(0, span.start - 60) : span.start])
             and not re.match(r" (?:and|or) (?:[a-z]+ )?(?:minister|president)", plain[span.end :])
         ]
         free.sort(key=lambda span: (span.start - span.end, span.start))
@@ -169,12 +176,10 @@ class Offices:
     def _of_state(self, plain: str, state: Mention) -> list[OfficeSpan]:
         after = self.patterns["after"].match(plain, state.end)
         if after:
-            start = (
-                state.start - 4 if plain[: state.start].lower().endswith("the ") else state.start
-            )
+            start = state.start - 4 if plain[: state.start].lower().endswith("the ") else state.start
             return [OfficeSpan(start, after.end(), after[1], state.country, state.actor)]
         before = self.patterns["before"].search(plain[: state.start])
-        if before and state.kind != "organisation":
+        if before and state.kind != "organisation" and plain[state.end : state.end + 1] != "-":
             return [OfficeSpan(before.start(), state.end, before[1], state.country, state.actor)]
         return []
 

@@ -6,7 +6,7 @@ _IN = r"(?:in|near|outside|around|at|inside|across|throughout|over|above|through
 _MOVE = (
     r"(?:flight|flights|fly|flies|flew|flown|flying|travel\w*|trips?|visit\w*|arriv\w*|return\w*|land\w*"
     r"|drove|drive|roads?|trains?|km|kilomet\w+|miles?|north|south|east|west|north-?east|north-?west"
-    r"|south-?east|south-?west|left|leave|leaves|leaving|depart\w*|journey\w*|headed|heading|stop\w*"
+    r"|south-?east|south-?west|left|leave|leaves|leaving|came|went|depart\w*|journey\w*|headed|heading|stop\w*"
     r"|advanc\w+|march\w*|convoy\w*|capital|city|suburbs?|outskirts|mayor|streets|centre|center|airport"
     r"|strikes?|attacks?|missiles?|drones?|bombs?|shell\w*|bomb\w*|hit|struck|rocked|explosions?|born|stay\w*)"
 )
@@ -17,6 +17,8 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?:'s)? (?:airport|region|suburbs?|streets?|metro|subway|hospitals?|mayor|oblast|city|district"
     r"|residents?|skyline|time|stock exchange|olympics?|university|zoo|theat\w+|museum|embassy)\b"
+    r"| (?:[A-Z]\w+ |\w+-\w+ ){0,2}(?:Declaration|Agenda|Process|Agreements?|Accords?|Summit|Conference|Protocols?|Plan"
+    r"|Dialogue|Treaty|Convention|Consensus|Action|Framework|Principles|Communique|Memorandum|format|Group|Forum)\b"
     r"|, (?:[A-Z]\w+, )?(?:Ukraine|Russia|China|Taiwan|Belgium|France|Germany|Japan|Poland|Turkey|Iran|Israel)\b",
     re.I,
 )

@@ -8,27 +8,11 @@ who governs the words says neutral. Everything here reads one sentence and needs
 import re
 from typing import NamedTuple
 
-from analysis.lexicon import POLARITY, Target, load_attitudes
+from analysis.cues import Cue, Span, Thing, find_cues
+from analysis.grammar import doubtful, is_object, receives, restart, rival, struck, suffers
+from analysis.lexicon import POLARITY, load_attitudes
 
-Span = tuple[int, int]
 _REACH = 14  # words between a holder and the first attitude, and between that and the object
-
-
-class Cue(NamedTuple):
-    """A word of attitude."""
-
-    start: int
-    end: int
-    kind: str
-
-
-class Thing(NamedTuple):
-    """What a position can be about, in one sentence: the target itself, a phrase or a deed."""
-
-    start: int
-    end: int
-    lean: int  # 1: to back it is to be for the target
-    kind: str  # target, favor, against, deeds
 
 
 class Verdict(NamedTuple):
@@ -41,47 +25,16 @@ class Verdict(NamedTuple):
 
 NEUTRAL = Verdict(0, "no attitude of the holder toward the target found")
 
-_OBJECT_OF = re.compile(
-    r"\b(?:of|in|on|to|from|for|with|against|by|over|between|toward|towards|at|into|near|than|like)"
-    r" (?:the |its |their |his |her )?(?:[\w'-]+ and )?$",
-    re.I,
-)
-_SOURCE = re.compile(
-    r"\b(?:according to|efforts by|calls from|backing from|decision by|move by) (?:the )?$", re.I
-)
 _BY = re.compile(r"\bby (?:the )?(?:[\w'-]+ ){0,2}$", re.I)
 _FROM = re.compile(
     r"\b(?:thank\w*|grateful to|gratitude to|praise[ds]?|appreciat\w+)\b[^.;]{0,30}$"
-    r"|\b(?:support|aid|assistance|help|weapons|arms|backing|solidarity|tanks|missiles|ammunition) from (?:the )?$",
-    re.I,
-)
-_CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'-]+(?: [A-Z][\w'-]+)*|\b(?:he|she|they|we|it|I)\b")
-_NOT_A_SUBJECT = re.compile(
-    r"(?:\b(?:and|or|alongside|with|of|in|on|to|from|for|at|by|over|against|than|near|into|between|as"
-    r"|toward|towards|like|the|a|an|its|their|his|her|against the|called|including)\s|[,(]\s?|')$",
+    r"|\b(?:support|aid|assistance|help|weapons|arms|backing|solidarity|tanks|missiles|ammunition)"
+    r" from (?:the )?$",
     re.I,
 )
 _OWN = re.compile(r"(?:'s?)? (?:(?!is |are |was |were |be |has |have |and )[\w-]+ ){0,2}")
-_VISIT = re.compile(r"\bvisit(?:s|ed|ing)? (?=[A-Z])|\b(?:arriv|land)\w+ (?=in [A-Z])|\b(?:trip|visit) (?=to [A-Z])")
+_AGAINST = re.compile(r"\b(?:from|against) (?:the )?$")
 _BREAK = re.compile(r"[;:]|,? (?:while|whereas|although|though|but|even as|despite) ", re.I)
-_NEW_SUBJECT = re.compile(
-    r"(?:, (?:and|but|while|as)|;| while| but| as| that| after| before| when) (?:the )?$", re.I
-)
-
-
-def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
-    """Return what in the sentence a position on the target can be about, in order."""
-    found = [
-        Thing(*match.span(), 1 if kind == "favor" else -1, kind)
-        for kind in ("favor", "against", "deeds")
-        for match in target.phrases[kind].finditer(plain)
-    ]
-    found = [a for a in found if not any(_within(a, b) for b in found)]
-    names = {*given, *(match.span() for match in target.mentions.finditer(plain))}
-    for start, end in sorted(names):
-        if not any(a.start < end and start < a.end for a in found):
-            found.append(Thing(start, end, 1, "target"))
-    return sorted(found)
 
 
 def judge(
@@ -111,23 +64,6 @@ def judge(
     return max(verdicts, key=lambda v: (abs(v.sign), -_distance(holder, v.span)), default=NEUTRAL)
 
 
-def find_cues(plain: str, visits: bool = False) -> list[Cue]:
-    """Return the words of attitude; where two overlap, the longer."""
-    found = [
-        Cue(*match.span(), kind)
-        for kind, pattern in load_attitudes().cues.items()
-        for match in pattern.finditer(plain)
-    ]
-    if visits:
-        found += [Cue(*m.span(), "support") for m in _VISIT.finditer(plain)]
-    found.sort(key=lambda cue: (cue.start - cue.end, cue.start))
-    kept: list[Cue] = []
-    for cue in found:
-        if not any(cue.start < other.end and other.start < cue.end for other in kept):
-            kept.append(cue)
-    return sorted(kept)
-
-
 def _deed(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[Span]):
     """Russia's invasion of Ukraine, China's claims over Taiwan: whose it is, stands behind it."""
     if thing.kind not in ("deeds", "against"):
@@ -137,6 +73,8 @@ def _deed(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[
         and holder[1] <= thing.end
         and plain[: holder[1]].endswith(plain[holder[0] : holder[1]])
     )
+    if thing.kind == "deeds" and re.fullmatch(r" by (?:the )?", plain[thing.end : holder[0]]):
+        return Verdict(-1, f"{plain[thing.start : holder[1]]!r} is the holder's own", thing[:2])
     gap = plain[holder[1] : thing.start] if holder[1] <= thing.start else None
     possessed = gap is not None and _OWN.fullmatch(gap)
     if not (own and thing.start == holder[0]) and not possessed:
@@ -147,7 +85,7 @@ def _deed(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[
         and any(c.start < thing.start and c.end > holder[1] for c in cues)
     ):
         return None
-    if _doubtful(plain[max(0, holder[0] - 25) : thing.start]):
+    if doubtful(plain[max(0, holder[0] - 25) : thing.start]):
         return Verdict(0, "only a possibility", thing[:2])
     return Verdict(-1, f"{plain[holder[0] : thing.end]!r} is the holder's own", thing[:2])
 
@@ -157,14 +95,12 @@ def _active(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: lis
     if thing.start < holder[1]:
         return None
     chain = [cue for cue in cues if holder[1] <= cue.start < thing.end and not _inside(cue, thing)]
-    if not chain or _is_object(plain, holder):
+    if not chain or is_object(plain, holder) or suffers(plain, chain[0]):
         return None
     gap, rest = plain[holder[1] : chain[0].start], plain[chain[0].end : thing.start]
     if len(gap.split()) > _REACH or len(rest.split()) > _REACH or _BREAK.search(gap + " | " + rest):
         return None
-    if _rival(plain, holder[1], chain[0].start, allies) or _restart(
-        plain, chain[0].end, thing.start, allies
-    ):
+    if rival(plain, holder[1], chain[0].start, allies) or restart(plain, chain[0].end, thing.start, allies):
         return None
     return _weigh(plain, holder[1], chain, thing)
 
@@ -174,22 +110,14 @@ def _passive(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: li
     by = _BY.search(plain[: holder[0]])
     if not by:
         return None
-    near = [
-        cue
-        for cue in cues
-        if cue.end <= by.start() and len(plain[cue.end : by.start()].split()) <= 2
-    ]
+    if thing.kind == "deeds" and thing.end >= by.start() - 1:
+        return None  # the invasion of Ukraine by Russia is a deed
+    near = [cue for cue in cues if cue.end <= by.start() and len(plain[cue.end : by.start()].split()) <= 2]
     if not near:
         return None
     cue = near[-1]
-    between = (
-        plain[thing.end : cue.start] if thing.end <= cue.start else plain[holder[1] : thing.start]
-    )
-    if (
-        thing.start < cue.start < thing.end
-        or len(between.split()) > _REACH
-        or _BREAK.search(between)
-    ):
+    between = plain[thing.end : cue.start] if thing.end <= cue.start else plain[holder[1] : thing.start]
+    if thing.start < cue.start < thing.end or len(between.split()) > _REACH or _BREAK.search(between):
         return None
     chain = [cue]
     if thing.start >= holder[1]:
@@ -203,8 +131,7 @@ def _received(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: l
         return None
     after = plain[holder[1] : holder[1] + 60]
     if plain[: holder[0]].rstrip().endswith(("from", "from the")) or re.match(
-        r"'?s? for (?:its|their|his|her|the|all|continu\w+|[\w-]+)* ?(?:[\w-]+ )*?(?:support|aid|assist|help|backing"
-        r"|solidarity|leadership|weapons|military|contribution)",
+        r"'?s? for (?:[\w-]+ ){0,4}?(?:support|aid|assist|help|backing|solidarity|leadership|weapons|military)",
         after,
     ):
         return Verdict(1, "support received from the holder", thing[:2])
@@ -214,21 +141,21 @@ def _received(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: l
 def _weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
     """Multiply the attitudes on the way to the object, with what negates them."""
     attitudes = load_attitudes()
-    if chain[0].kind == "give" and not _receives(plain, chain, thing):
+    if chain[0].kind == "give" and not receives(plain, chain, thing):
         return None
-    if all(cue.kind == "give" for cue in chain) and not _receives(plain, chain, thing):
+    if all(cue.kind == "give" for cue in chain) and not receives(plain, chain, thing):
         return None
-    if all(cue.kind == "assert" for cue in chain) and thing.kind in ("target", "deeds"):
+    if thing.kind == "target" and all(cue.kind in ("assert", "will", "cease") for cue in chain):
         return None
-    if (
-        chain[-1].kind == "attack"
-        and thing.kind == "target"
-        and not _struck(plain, chain[-1], thing)
-    ):
+    if thing.kind == "deeds" and all(cue.kind in ("assert", "cease") for cue in chain):
+        return None
+    if chain[-1].kind == "attack" and thing.kind == "target" and not struck(plain, chain[-1], thing):
         return None
     sign, words = thing.lean, []
     for place, cue in enumerate(chain):
         words.append(plain[cue.start : cue.end])
+        if place and _same_deed(plain, chain[place - 1], cue):
+            continue
         sign *= POLARITY[cue.kind]
         if cue.kind == "give" and place and POLARITY[chain[place - 1].kind] > 0:
             continue
@@ -242,79 +169,22 @@ def _weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
             flips = cue.kind == "accept" or (cue.kind in ("support", "give") and word == "never")
             sign = -sign if flips else 0
             words.insert(-1, word)
+    if chain[-1].kind == "support" and _AGAINST.search(plain[chain[-1].end : thing.start]):
+        sign = -sign  # to protect somebody from the object
     reason = f"{' '.join(words)} > {plain[thing.start : thing.end]}"
-    if _doubtful(plain[begin : chain[0].end]):
+    if doubtful(plain[begin : chain[0].end]):
         return Verdict(0, f"only a possibility: {reason}", thing[:2])
     return Verdict(sign, reason, thing[:2])
 
 
-def _receives(plain: str, chain: list[Cue], thing: Thing) -> bool:
-    """Whether the object is who is given to: arms to Kyiv, supplied Ukraine with tanks."""
-    if thing.kind != "target":
+def _same_deed(plain: str, cue: Cue, after: Cue) -> bool:
+    """Whether two words against something are one: killed by shelling, the invasion and violation."""
+    if cue.kind == after.kind == "attack":
         return True
-    last = plain[chain[-1].end : thing.start]
-    return (
-        bool(re.search(r"\b(?:to|for) (?:[\w'-]+ ){0,2}$", last))
-        or re.fullmatch(r" (?:the )?", last) is not None
-    )
-
-
-def _struck(plain: str, cue: Cue, thing: Thing) -> bool:
-    """Whether the deed is done to the object, and not merely near it or with it."""
-    return bool(
-        re.fullmatch(
-            r"(?: (?:the|a|an|on|at|against|into|in|of|across|port|city|capital|eastern|southern|northern|western"
-            r"|central|parts|targets|cities|towns|infrastructure|energy|power|and|its|over|around|towards?|several|occupied"
-            r"|city of|region of|most|much|all|civilian|residential|buildings?|areas?|missiles?|drones?|near)){0,5} ?",
-            plain[cue.end : thing.start],
-        )
-    )
-
-
-def _is_object(plain: str, holder: Span) -> bool:
-    """Whether the holder hangs on a preposition, or is asked to act, and so governs nothing."""
-    before = plain[: holder[0]]
-    if _SOURCE.search(before) or re.match(r",? (?:who|which)\b", plain[holder[1] :]):
-        return False
-    urged = load_attitudes().urge.search(before[-32:])
-    if urged and re.match(r"(?:'s?)? to\b", plain[holder[1] :]):
-        return True
-    return bool(_OBJECT_OF.search(before))
-
-
-def _rival(plain: str, start: int, end: int, allies: list[Span]) -> bool:
-    """Whether another subject stands between the holder and the first attitude."""
-    gap = re.sub(r"^, (?!who|which|whose)[^,]{1,60},", lambda m: " " * len(m[0]), plain[start:end])
-    for name in _CAPITAL.finditer(gap):
-        place = start + name.start()
-        if any(a <= place < b for a, b in allies):
-            continue
-        if not _NOT_A_SUBJECT.search(plain[start:place]):
-            return True
-        if re.search(r", (?:and|but|while) (?:the )?$", plain[start:place]):
-            return True
-    return False
-
-
-def _restart(plain: str, start: int, end: int, allies: list[Span]) -> bool:
-    """Whether a new clause with a subject of its own begins between attitude and object."""
-    return any(
-        _NEW_SUBJECT.search(plain[start : start + name.start()])
-        and not any(a <= start + name.start() < b for a, b in allies)
-        for name in _CAPITAL.finditer(plain[start:end])
-    )
-
-
-def _doubtful(words: str) -> bool:
-    return bool(load_attitudes().doubt.search(words))
-
-
-def _within(a: Thing, b: Thing) -> bool:
-    return (
-        a is not b
-        and b.start <= a.start
-        and a.end <= b.end
-        and (a.end - a.start) < (b.end - b.start)
+    both = POLARITY[cue.kind] < 0 and POLARITY[after.kind] < 0
+    between = plain[cue.end : after.start]
+    return both and bool(
+        re.fullmatch(r"(?:,|,? and|,? or)(?: the| its| their| any| all)?(?: [\w-]+)? ", between)
     )
 
 

@@ -133,8 +133,12 @@ def outlet_stances(stances: pd.DataFrame, articles: pd.DataFrame, *, min_sentenc
 
 
 def stance_by_voice(stances: pd.DataFrame, articles: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataFrame:
-    """Count and average the stances by who says so: the outlet, a quotation, indirect speech."""
-    return _stances(stances, articles, ["voice"], min_sentences)
+    """Count and average the named holders' stances by whose words show them.
+
+    A row per voice (outlet, quoted, reported) and target, with STANCE_COLUMNS. "outlet" is what
+    the outlets say of the holders, not where the outlets stand: that is `outlet_stances`.
+    """
+    return _stances(stances[stances["holder_start"] >= 0], articles, ["voice"], min_sentences)
 
 
 def stance_over_time(

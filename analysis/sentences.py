@@ -49,7 +49,7 @@ _END = re.compile(
     r"(?=\s+(?P<next>\S{1,40})|[“«])"
 )
 _BULLET = re.compile(r"\s(?=•\s)")
-_ITEM = re.compile(r"\s*(?:[•▪◦●‣*+–—-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|#{1,6}\s)")
+_ITEM = re.compile(r"\s*(?:[•▪◦●‣*+-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|#{1,6}\s)")
 _MARKER = re.compile(r"[\W_]*+(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})?[\W_]*+")
 _BLANK = re.compile(r"\n\s*\n|\u2029")
 _FIRST_WORD = re.compile(r"[^ \t\n]+")  # a no-break space does not end a word

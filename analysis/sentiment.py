@@ -11,10 +11,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 from textblob import TextBlob
-from tqdm.auto import tqdm
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.clauses import clause_of
+from analysis.progress import progress
 from analysis.tables import SENTIMENT, SENTIMENTS, conform
 
 # Fitted on NewsMTSC's training sentences: the weight of VADER beside TextBlob and the distance
@@ -86,9 +86,7 @@ def score_sentiment(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
 def check_spans(texts: Sequence[str], spans: Sequence[tuple[int, int]], name: str) -> None:
     """Raise ValueError unless there is one span a text and each lies inside its text."""
     if len(texts) != len(spans):
-        raise ValueError(
-            f"{len(texts)} sentences but {len(spans)} {name} spans; give one span each"
-        )
+        raise ValueError(f"{len(texts)} sentences but {len(spans)} {name} spans; give one span each")
     for position, (text, (start, end)) in enumerate(zip(texts, spans, strict=True)):
         if not 0 <= start < end <= len(text):
             raise ValueError(
@@ -99,13 +97,11 @@ def check_spans(texts: Sequence[str], spans: Sequence[tuple[int, int]], name: st
 
 def _probabilities(clauses: Sequence[str]) -> np.ndarray:
     """Turn the lexicons' scores of clauses into three probabilities a row."""
-    progress = tqdm(clauses, desc="sentiment", disable=None, leave=False)
     scores = [
-        VADER_WEIGHT * vader_score(c) + (1 - VADER_WEIGHT) * textblob_score(c) for c in progress
+        VADER_WEIGHT * vader_score(c) + (1 - VADER_WEIGHT) * textblob_score(c)
+        for c in progress(clauses, "sentiment")
     ]
     score = np.array(scores, dtype="float64")
-    logits = np.column_stack(
-        [-score - NEUTRAL_WITHIN, np.zeros(len(score)), score - NEUTRAL_WITHIN]
-    )
+    logits = np.column_stack([-score - NEUTRAL_WITHIN, np.zeros(len(score)), score - NEUTRAL_WITHIN])
     powers = np.exp(SLOPE * logits)
     return powers / powers.sum(axis=1, keepdims=True)

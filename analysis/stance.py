@@ -7,11 +7,12 @@ silent (neutral) where they are not sure who governs the words.
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from tqdm.auto import tqdm
 
 from analysis.book import fold
+from analysis.cues import Thing, things
 from analysis.lexicon import Target, load_targets
-from analysis.rules import NEUTRAL, Thing, Verdict, judge, things
+from analysis.progress import progress
+from analysis.rules import NEUTRAL, Verdict, judge
 from analysis.sentiment import check_spans
 from analysis.tables import LABELS, STANCES, conform
 from analysis.voices import is_quoted, quoted_spans, reports
@@ -50,15 +51,11 @@ def score_pairs(
     if unknown:
         raise ValueError(f"no target {unknown[0]!r} in targets.toml; it has {sorted(known)}")
     rows = []
-    for position, (sentence, holder, span) in enumerate(
-        zip(sentences, holders, targets_spans, strict=True)
-    ):
+    for position, (sentence, holder, span) in enumerate(zip(sentences, holders, targets_spans, strict=True)):
         plain = fold(sentence)
         target = known[targets[position]] if targets is not None else None
         about = things(plain, target, [span]) if target else [Thing(*span, 1, "target")]
-        rows.append(
-            _probabilities(judge(plain, holder, about, visits=bool(target and target.visits)))
-        )
+        rows.append(_probabilities(judge(plain, holder, about, visits=bool(target and target.visits))))
     return pd.DataFrame(rows, columns=list(LABELS))
 
 
@@ -84,15 +81,15 @@ def detect_stance(
     targets = load_targets() if targets is None else targets
     outlets = articles.set_index("article_id")["source"].to_dict()
     quotes = {a.article_id: quoted_spans(a.text) for a in articles.itertuples()}
-    named = {
-        key: list(group.itertuples())
-        for key, group in mentions.groupby(["article_id", "sentence_id"])
-    }
+    sides = mentions.groupby("article_id")["country"].agg(set).to_dict()
+    named = {key: list(group.itertuples()) for key, group in mentions.groupby(["article_id", "sentence_id"])}
     rows = []
-    for sentence in tqdm(list(sentences.itertuples()), desc="stance", disable=None, leave=False):
+    for sentence in progress(list(sentences.itertuples()), "stance"):
         here = named.get((sentence.article_id, sentence.sentence_id), [])
         reader = SentenceReader(sentence, here, quotes.get(sentence.article_id, []))
         for target in targets.values():
+            if target.country not in sides.get(sentence.article_id, ()):
+                continue  # reunification, in an article that never names Taiwan, is another one
             rows += reader.read(target, outlets.get(sentence.article_id, ""))
     return conform(pd.DataFrame(rows, columns=list(STANCES)), STANCES, "stances")
 
@@ -107,9 +104,9 @@ class SentenceReader:
             m._replace(start=m.start - sentence.start, end=m.end - sentence.start) for m in mentions
         ]
 
-    def read(self, target: Target, outlet: str) -> list[tuple]:
+    def read(self, target: Target, outlet: str) -> list[dict]:
         """Return the rows on one target, in the order in which the holders are named."""
-        own = [(m.start, m.end) for m in self.mentions if m.country == target.country]
+        own = [(m.start, m.end) for m in self.mentions if m.country == target.country and m.via != "pronoun"]
         about = things(self.plain, target, own)
         if not about:
             return []
@@ -118,6 +115,8 @@ class SentenceReader:
             if mention.kind not in _HOLDERS:
                 continue
             verdict = self._judge(mention, about, target)
+            if mention.country == target.country and self._against_itself(mention, verdict, about):
+                verdict = NEUTRAL
             silent = mention.country == target.country or mention.via == "model"
             if silent and not verdict.sign:
                 continue
@@ -127,37 +126,32 @@ class SentenceReader:
         found = [self._row(target, about, m.actor, (m.start, m.end), v) for m, v in rows.values()]
         return found + self._outlet(target, about, outlet)
 
+    def _against_itself(self, mention, verdict: Verdict, about: list[Thing]) -> bool:
+        """Whether a rule has the target's own side oppose it, which only a slip does; a person of
+        that side may back a phrase against it."""
+        if mention.kind != "person":
+            return verdict.sign < 0
+        return verdict.sign < 0 and any(t[:2] == verdict.span and t.kind == "target" for t in about)
+
     def _judge(self, mention, about: list[Thing], target: Target) -> Verdict:
         others = [m for m in self.mentions if m.start != mention.start]
         allies = [
-            (m.start, m.end)
-            for m in others
-            if m.actor == mention.actor or self._speaks_for(mention, m)
+            (m.start, m.end) for m in others if m.actor == mention.actor or self._speaks_for(mention, m)
         ]
         span = (mention.start, mention.end)
         return judge(self.plain, span, about, allies=allies, visits=target.visits)
 
     def _speaks_for(self, mention, other) -> bool:
-        return (
-            bool(mention.country)
-            and mention.country == other.country
-            and other.kind == "government"
-        )
+        return bool(mention.country) and mention.country == other.country and other.kind == "government"
 
-    def _outlet(self, target: Target, about: list[Thing], outlet: str) -> list[tuple]:
+    def _outlet(self, target: Target, about: list[Thing], outlet: str) -> list[dict]:
         """Return the outlet's row where the sentence is its own: loaded words or nothing."""
-        if (
-            not outlet
-            or reports(self.sentence.text)
-            or self._is_quoted(about[0].start, about[0].end)
-        ):
+        if not outlet or reports(self.sentence.text) or self._is_quoted(about[0].start, about[0].end):
             return []
         signs = []
         for side, sign in (("favor", 1), ("against", -1)):
             for match in target.terms[side].finditer(self.plain):
-                if not self._is_quoted(*match.span()) and not _scare_quoted(
-                    self.sentence.text, match
-                ):
+                if not self._is_quoted(*match.span()) and not _scare_quoted(self.sentence.text, match):
                     signs.append((sign, match))
         if not signs or len({sign for sign, _ in signs}) > 1:
             verdict = Verdict(0, "the outlet's own words, none of them loaded")
@@ -170,20 +164,30 @@ class SentenceReader:
         offset = self.sentence.start
         return is_quoted(self.quotes, start + offset, end + offset)
 
-    def _row(self, target, about, holder, span, verdict, voice=None) -> tuple:
+    def _row(self, target, about, holder, span, verdict, voice=None) -> dict:
         offset = self.sentence.start
         start, end = verdict.span or about[0][:2]
         if voice is None:
             quoted = self._is_quoted(start, end)
             voice = "quoted" if quoted else "reported" if reports(self.sentence.text) else "outlet"
         against, neutral, favor = _probabilities(verdict)
-        place = (span[0] + offset, span[1] + offset) if span else (-1, -1)
-        label = LABELS[verdict.sign + 1]
-        return (
-            (self.sentence.article_id, self.sentence.sentence_id, holder, *place, target.name)
-            + (start + offset, end + offset, label, against, neutral, favor, favor - against)
-            + (voice, verdict.reason)
-        )
+        return {
+            "article_id": self.sentence.article_id,
+            "sentence_id": self.sentence.sentence_id,
+            "holder": holder,
+            "holder_start": span[0] + offset if span else -1,
+            "holder_end": span[1] + offset if span else -1,
+            "target": target.name,
+            "target_start": start + offset,
+            "target_end": end + offset,
+            "stance": LABELS[verdict.sign + 1],
+            "against": against,
+            "neutral": neutral,
+            "favor": favor,
+            "score": favor - against,
+            "voice": voice,
+            "reason": verdict.reason,
+        }
 
 
 def _scare_quoted(text: str, match) -> bool:

@@ -80,7 +80,10 @@ def new_axes(height: float) -> Axes:
 
 def shorten(name: str, width: int = 32) -> str:
     """Cut a name that is too long for a label, showing that it was cut."""
-    return name if len(name) <= width else name[: width - 1].rstrip() + "…"
+    if len(name) <= width:
+        return name
+    cut = name[:width].rsplit(" ", 1)[0] if " " in name[:width] else name[: width - 1]
+    return cut.rstrip(" ,") + "…"
 
 
 def headline(ax: Axes, text: str) -> None:
@@ -88,7 +91,7 @@ def headline(ax: Axes, text: str) -> None:
     figure = ax.figure
     alone = len(figure.axes) == 1
     inches = figure.get_figwidth() * (1 if alone else ax.get_position().width)
-    lines = textwrap.wrap(text, width=max(24, int(inches * 10.6)), max_lines=2, placeholder=" …")
+    lines = textwrap.wrap(text, width=max(24, int(inches * 11.2)), max_lines=2, placeholder=" …")
     if alone:
         figure.suptitle("\n".join(lines), x=0.01, ha="left")
     else:

@@ -9,6 +9,7 @@ import matplotlib
 matplotlib.use("Agg")
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -46,6 +47,13 @@ STANDS = [
     ("s5", "EU", "Ukraine", "favor", 0.8, "reported", "praised"),
     ("s5", None, "Ukraine", "neutral", 0.0, "outlet", "no rule"),
 ]
+
+
+def row(table: pd.DataFrame, **where) -> pd.Series:
+    """Return the one row of a table whose columns have these values."""
+    found = table[np.logical_and.reduce([table[name] == value for name, value in where.items()])]
+    assert len(found) == 1, f"{len(found)} rows for {where}"
+    return found.iloc[0]
 
 
 @pytest.fixture

@@ -1,0 +1,51 @@
+# make report   the report on the sample corpus, or on your own: make report ARTICLES=my/folder
+# make lab      JupyterLab at the first notebook
+# make check    lint, tests, and a rerun of the notebooks against their committed outputs
+# make notebooks  rerun the notebooks in place: the only way their outputs are written
+PYTHON ?= python3
+VENV ?= .venv
+ARTICLES ?= data/articles
+OUT ?= report
+BIN = $(VENV)/bin
+RUN = $(BIN)/jupyter nbconvert --to notebook --execute --ExecutePreprocessor.record_timing=False \
+	--log-level=WARN
+
+.PHONY: report lab check lint test notebooks check-notebooks clean
+
+report: $(VENV)/installed
+	$(BIN)/python -m analysis report $(ARTICLES) --out $(OUT)
+
+lab: $(VENV)/installed
+	$(BIN)/jupyter lab notebooks/01-articles.ipynb
+
+check: $(VENV)/checked
+	$(MAKE) lint test check-notebooks
+
+lint: $(VENV)/checked
+	$(BIN)/ruff check analysis tests
+	$(BIN)/ruff format --check analysis tests
+
+test: $(VENV)/checked
+	$(BIN)/python -m pytest
+
+notebooks: $(VENV)/installed
+	env -u ARTICLES $(RUN) --inplace notebooks/*.ipynb
+	$(BIN)/python tests/compare_outputs.py --tidy notebooks
+
+check-notebooks: $(VENV)/installed
+	rm -rf build/notebooks && mkdir -p build/notebooks
+	env -u ARTICLES $(RUN) --output-dir build/notebooks notebooks/*.ipynb
+	$(BIN)/python tests/compare_outputs.py notebooks build/notebooks
+
+$(VENV)/installed: requirements.txt pyproject.toml
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/checked: $(VENV)/installed requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf build report $(VENV)

@@ -1,0 +1,75 @@
+"""The commands: `python -m analysis --help`."""
+
+import sys
+
+import click
+
+from analysis import summaries
+from analysis.articles import load_articles
+from analysis.export import write_tables
+from analysis.report import NothingUsable, read_sources, write_report
+
+_SOURCES = click.argument("sources", nargs=-1, required=True, metavar="ARTICLES...")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Read news: who is named, how they are written of, and who stands where.
+
+    ARTICLES is a file, a folder or a pattern such as 'news/*.jsonl', or several of them. Read are
+    text, Markdown, JSON, JSON lines, CSV, TSV, Parquet, HTML, RSS and Atom, also gzipped.
+
+    Exit codes: 0 done, 1 nothing usable in ARTICLES, 2 wrong use.
+    """
+
+
+@main.command()
+@_SOURCES
+@click.option("--out", default="report", show_default=True, help="Folder for the pages.")
+def report(sources: tuple[str, ...], out: str) -> None:
+    """Run all notebooks on ARTICLES and write them as pages, with an index page."""
+    index = write_report(list(sources), out)
+    click.echo(f"Open {index}")
+
+
+@main.command()
+@_SOURCES
+@click.option("--out", default="tables", show_default=True, help="Folder for the files.")
+def tables(sources: tuple[str, ...], out: str) -> None:
+    """Write every table of ARTICLES as Parquet and CSV."""
+    for path in write_tables(read_sources(list(sources)), out):
+        click.echo(path)
+
+
+@main.command()
+@_SOURCES
+def check(sources: tuple[str, ...]) -> None:
+    """Say what of ARTICLES can be read, and why the rest can't."""
+    articles = load_articles(list(sources))
+    click.echo(summaries.statuses(articles)[["status", "articles", "words"]].to_string(index=False))
+    for row in articles.loc[articles["status"] != "ok"].itertuples():
+        click.echo(f"{row.origin}: {row.status}: {row.detail}")
+    if not (articles["status"] == "ok").any():
+        raise NothingUsable("No usable article.")
+
+
+def run() -> int:
+    """Run a command and return its exit code."""
+    try:
+        main.main(standalone_mode=False)
+    except NothingUsable as error:
+        click.echo(error, err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        click.echo(f"Error: {error}", err=True)
+        return 2
+    except click.Abort:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run())

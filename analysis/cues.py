@@ -1,0 +1,66 @@
+"""What a sentence holds for a judgement: words of attitude, and the things they can be about."""
+
+import re
+from typing import NamedTuple
+
+from analysis.lexicon import Target, load_attitudes
+
+Span = tuple[int, int]
+
+_VISIT = re.compile(
+    r"\bvisit(?:s|ed|ing)? (?=[A-Z])|\b(?:arriv|land)\w+ (?=in [A-Z])|\b(?:trip|visit) (?=to [A-Z])"
+)
+
+
+class Cue(NamedTuple):
+    """A word of attitude."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Thing(NamedTuple):
+    """What a position can be about, in one sentence: the target itself, a phrase or a deed."""
+
+    start: int
+    end: int
+    lean: int  # 1: to back it is to be for the target
+    kind: str  # target, favor, against, deeds
+
+
+def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
+    """Return what in the sentence a position on the target can be about, in order."""
+    found = [
+        Thing(*match.span(), 1 if kind == "favor" else -1, kind)
+        for kind in ("favor", "against", "deeds")
+        for match in target.phrases[kind].finditer(plain)
+    ]
+    found = [a for a in found if not any(_within(a, b) for b in found)]
+    names = {*given, *(match.span() for match in target.mentions.finditer(plain))}
+    for start, end in sorted(names):
+        if not any(a.start < end and start < a.end for a in found):
+            found.append(Thing(start, end, 1, "target"))
+    return sorted(found)
+
+
+def find_cues(plain: str, visits: bool = False) -> list[Cue]:
+    """Return the words of attitude; where two overlap, the longer."""
+    found = [
+        Cue(*match.span(), kind)
+        for kind, pattern in load_attitudes().cues.items()
+        for match in pattern.finditer(plain)
+        if "-" not in (plain[match.start() - 1 : match.start()], plain[match.end() : match.end() + 1])
+    ]
+    if visits:
+        found += [Cue(*m.span(), "support") for m in _VISIT.finditer(plain)]
+    found.sort(key=lambda cue: (cue.start - cue.end, cue.start))
+    kept: list[Cue] = []
+    for cue in found:
+        if not any(cue.start < other.end and other.start < cue.end for other in kept):
+            kept.append(cue)
+    return sorted(kept)
+
+
+def _within(a: Thing, b: Thing) -> bool:
+    return a is not b and b.start <= a.start and a.end <= b.end and (a.end - a.start) < (b.end - b.start)

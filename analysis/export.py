@@ -1,0 +1,37 @@
+"""The tables as files: Parquet for programs, CSV for people with a spreadsheet."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.pipeline import Analysis
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_tables(analysis: Analysis, out: str | Path) -> list[Path]:
+    """Write each table as `NAME.parquet` and `NAME.csv` into the folder `out`.
+
+    The CSV files begin with a byte order mark, so that spreadsheets read them as UTF-8, and a
+    text cell that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    Raises:
+        OSError: the folder can't be made or written to.
+    """
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, table in analysis._asdict().items():
+        parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
+        table.to_parquet(parquet, index=False)
+        without_formulas(table).to_csv(csv, index=False, encoding="utf-8-sig")
+        written += [parquet, csv]
+    return written
+
+
+def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with an apostrophe before each text that would run as a formula."""
+    text = table.select_dtypes("str")
+    return table.assign(
+        **{name: column.mask(column.str.startswith(_FORMULA), "'" + column) for name, column in text.items()}
+    )

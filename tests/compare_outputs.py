@@ -1,0 +1,62 @@
+"""Compare the text of two folders of executed notebooks, cell by cell: OLD NEW, or --tidy FOLDER.
+
+Streams and text/plain must agree; images may differ in their bytes between machines. `--tidy`
+drops what a rerun would change without meaning: widget state, random ids, the kernel's version.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+_RANDOM = re.compile(r"(?:0x[0-9a-f]{6,}|T_[0-9a-f]{5})")
+
+
+def texts(notebook: dict) -> list[list[str]]:
+    """Return the comparable outputs of each code cell."""
+    found = []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            shown = [
+                "".join(output.get("text", output.get("data", {}).get("text/plain", "")))
+                for output in cell["outputs"]
+            ]
+            found.append([_RANDOM.sub("...", text) for text in shown])
+    return found
+
+
+def differences(old: Path, new: Path) -> list[str]:
+    """Return a line per cell whose text differs, and per notebook that is missing."""
+    lines = []
+    for path in sorted(old.glob("*.ipynb")):
+        other = new / path.name
+        if not other.exists():
+            lines.append(f"{path.name}: was not run")
+            continue
+        pairs = zip(*(texts(json.loads(p.read_text(encoding="utf-8"))) for p in (path, other)), strict=True)
+        for number, (before, after) in enumerate(pairs, 1):
+            if before != after:
+                lines.append(f"{path.name}, code cell {number}:\n- {before}\n+ {after}")
+    return lines or ([] if any(old.glob("*.ipynb")) else [f"{old}: holds no notebook"])
+
+
+def tidy(folder: Path) -> None:
+    """Write the notebooks of a folder without what changes from run to run."""
+    for path in sorted(folder.glob("*.ipynb")):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+        notebook["metadata"] = {"kernelspec": kernel, "language_info": {"name": "python"}}
+        for number, cell in enumerate(notebook["cells"]):
+            cell["id"] = f"cell-{number:02d}"
+        path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    if sys.argv[1] == "--tidy":
+        tidy(Path(sys.argv[2]))
+        sys.exit()
+    found = differences(Path(sys.argv[1]), Path(sys.argv[2]))
+    print("\n".join(found) or "The notebooks show what a fresh run shows.")
+    sys.exit(bool(found))

@@ -1,0 +1,85 @@
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import row
+
+from analysis import summaries
+
+# Sentiment
+
+
+def test_sentiment_is_averaged_by_actor_with_the_lexicons_beside(sentiment, articles):
+    scores = summaries.actor_sentiment(sentiment, articles, min_mentions=2)
+    assert scores["actor"].tolist() == [
+        "European Union",
+        "Ukraine",
+        "Taiwan",
+        "Kharkiv",
+        "China",
+        "Russia",
+    ]
+    russia = row(scores, actor="Russia")
+    assert russia[["mentions", "articles", "stories"]].tolist() == [2, 2, 1]
+    assert russia["score"] == pytest.approx(-0.8) and np.isnan(russia["low"])
+    assert russia[["textblob", "vader"]].tolist() == pytest.approx([0.1, -0.2])
+
+
+def test_extremes_show_each_sentence_once(sentiment):
+    worst = summaries.most_negative(sentiment)
+    assert worst["actor"].tolist() == ["Russia", "Russia", "China", "China", "China"]
+    assert not worst.duplicated(["article_id", "sentence_id"]).any()
+    assert (summaries.most_positive(sentiment)["score"] > 0).all()
+
+
+def test_outlets_and_actors_that_never_meet_have_no_cell(sentiment, articles):
+    cells = summaries.outlet_sentiment(sentiment, articles)
+    assert not ((cells["outlet"] == "Harbour Post") & (cells["actor"] == "Ukraine")).any()
+    assert row(cells, outlet="Inland Daily", actor="China")["mentions"] == 1
+
+
+# Stance
+
+
+def test_the_matrix_counts_named_holders_only(stances, articles):
+    matrix = summaries.stance_matrix(stances, articles, min_sentences=1)
+    assert "Coast Wire" not in matrix["holder"].tolist()
+    china = row(matrix, holder="China", target="Taiwan")
+    assert china[["n", "against", "neutral", "favor"]].tolist() == [2, 0.5, 0.5, 0]
+    assert china["score"] == pytest.approx(-0.45)
+    outlets = summaries.outlet_stances(stances, articles)
+    assert outlets[["holder", "target", "n"]].to_numpy().tolist() == [["Coast Wire", "Ukraine", 1]]
+
+
+def test_two_copies_of_one_story_are_too_few_to_say(stances, articles):
+    matrix = summaries.stance_matrix(stances, articles, min_sentences=2)
+    union = row(matrix, holder="European Union", target="Ukraine")
+    assert (union["n"], union["stories"], union["favor"]) == (2, 1, 1.0)
+    assert union["reading"] == "too few to say" and np.isnan(union["low"])
+
+
+@pytest.mark.parametrize(
+    ("scores", "reading"),
+    [
+        ([0.9, 0.8, 0.7], "favor"),
+        ([-0.9, -0.8, -0.7], "against"),
+        ([0.9, 0.0, -0.8], "unclear"),
+        ([0.9, 0.8], "too few to say"),
+    ],
+)
+def test_a_side_is_read_only_from_an_interval_that_leaves_out_zero(scores, reading, stances, articles):
+    japan = stances[stances["holder"] == "Japan"]
+    told = pd.concat([japan] * len(scores)).assign(article_id=["s1", "s2", "s3"][: len(scores)], score=scores)
+    assert summaries.stance_matrix(told, articles, min_sentences=2)["reading"].item() == reading
+
+
+def test_voices_are_kept_apart(stances, articles):
+    by_voice = summaries.stance_by_voice(stances, articles)
+    assert row(by_voice, voice="outlet", target="Ukraine")["n"] == 1  # not the outlet as holder
+    assert row(by_voice, voice="reported", target="Ukraine")["n"] == 2
+
+
+def test_stance_over_time_leaves_undated_articles_out(stances, articles):
+    undated = articles.assign(published=articles["published"].where(articles["story"] != "s1"))
+    table = summaries.stance_over_time(stances, undated, freq="Y", top=9)
+    assert "Nauru" not in table["holder"].tolist()
+    assert row(table, holder="China", target="Taiwan")["n"] == 2
