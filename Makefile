@@ -8,7 +8,7 @@ ARTICLES ?= data/articles
 OUT ?= report
 BIN = $(VENV)/bin
 RUN = $(BIN)/jupyter nbconvert --to notebook --execute --ExecutePreprocessor.record_timing=False \
-	--log-level=WARN
+	--ExecutePreprocessor.extra_arguments=--log-level=ERROR --log-level=WARN
 
 .PHONY: report lab check lint test notebooks check-notebooks clean
 

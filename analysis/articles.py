@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
-from tqdm.auto import tqdm
 
 from analysis import columns, tables
 from analysis.boilerplate import cut_boilerplate
@@ -22,6 +21,7 @@ from analysis.files import Source, find_files
 from analysis.formats import Raw, read_records
 from analysis.language import find_language
 from analysis.markup import without_html
+from analysis.progress import progress
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]")
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
@@ -49,16 +49,10 @@ def load_articles(source: Source) -> pd.DataFrame:
         FileNotFoundError: a path does not exist or a pattern matches nothing.
     """
     rows = []
-    files = find_files(source)
-    with tqdm(desc="reading", unit=" articles", leave=False, disable=None) as bar:
-        for name, path in files:
-            records = list(read_records(path))
-            month_first = month_comes_first(
-                columns.pick(record.fields)["published"] for record in records
-            )
-            for record in records:
-                rows.append(_row(name, record, month_first))
-                bar.update()
+    for name, path in progress(list(find_files(source)), "files"):
+        records = list(read_records(path))
+        month_first = month_comes_first(columns.pick(record.fields)["published"] for record in records)
+        rows += [_row(name, record, month_first) for record in progress(records, "articles")]
     if not rows:
         return tables.empty(tables.ARTICLES)
     return _mark_copies(pd.DataFrame(_unique_ids(rows)))
@@ -151,15 +145,11 @@ def _mark_copies(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(story=rows["article_id"], published=_utc(rows["published"]))
     usable = rows[rows["status"] == "ok"].sort_values("published", kind="stable")
     status, detail, story = (rows[name].tolist() for name in ("status", "detail", "story"))
-    for position, copy in find_copies(
-        usable["body"].tolist(), usable["published"].tolist()
-    ).items():
+    for position, copy in find_copies(usable["body"].tolist(), usable["published"].tolist()).items():
         at, first = usable.index[position], usable.index[copy.of]
         what = "copy" if copy.similarity == 1 else f"near copy ({copy.similarity:.2f})"
         status[at], story[at] = "duplicate", rows["article_id"].iloc[first]
-        detail[at] = "; ".join(
-            filter(None, (f"{what} of {rows['origin'].iloc[first]}", detail[at]))
-        )
+        detail[at] = "; ".join(filter(None, (f"{what} of {rows['origin'].iloc[first]}", detail[at])))
     marked = rows.assign(status=status, detail=detail, story=story)
     return tables.conform(marked, tables.ARTICLES, "articles")
 

@@ -1,10 +1,12 @@
 """The actor book: who can be named, by which words, and who held which office when.
 
 `data/actors.csv` has a row per actor; its columns are described in `data/README.md`. Lists in a
-cell are separated by `;`. An office is written `president 2019-05-20/..`: role, first day, last day.
+cell are separated by `;`. An office is written `president 2019-05-20/..`: role, first day, last day;
+`NLD prime minister 2010-10-14/2024-07-02` is one held in another state or body than the row's.
 """
 
 import os
+import re
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
@@ -96,6 +98,9 @@ def _read_office(actor: str, country: str, text: str, where: str) -> Office:
         ordered = False
     if not ordered:
         raise ValueError(f"{where}: office {text!r} is not `role YYYY-MM-DD/YYYY-MM-DD` (`..` = open)")
+    first, _, rest = role.partition(" ")
+    if first.isupper() and rest:  # held elsewhere: `NLD prime minister`
+        country, role = first, rest
     return Office(actor, country, role, start, end)
 
 
@@ -143,12 +148,12 @@ class Book:
         """Return where `text` names actors of the book: on word boundaries, longest match first,
         without overlaps, in the order of the text."""
         plain = fold(text)
-        if shouts(plain):
-            found = _matches(self._capitals, upper(plain))
-        else:
-            found = _matches(self._cased, plain)
+        capitals = shouts(plain)
+        found = _matches(self._capitals if capitals else self._cased, upper(plain) if capitals else plain)
         taken, kept = bytearray(len(text)), []
         for match in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+            if capitals and _is_pronoun(plain, match.start, match.end):
+                continue
             if not any(taken[match.start : match.end]):
                 taken[match.start : match.end] = b"\1" * (match.end - match.start)
                 kept.append(match)
@@ -207,6 +212,17 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return not (after[:1] in (".", "_", "@") and after[1:].isalpha() and after[1:].islower())
 
 
+_US = re.compile(
+    r"\b(?:(LET|JOIN|TELL|HELP|GIVE|SHOW|MAKE)|OF|WITH|FOR|TO|AMONG|BETWEEN|ABOUT|BEHIND) $", re.I
+)
+
+
+def _is_pronoun(text: str, start: int, end: int) -> bool:
+    """Whether US in capitals is the pronoun: LET US STAND, ALL OF US."""
+    before = _US.search(text[:start]) if text[start:end].upper() == "US" else None
+    return bool(before and (before[1] or not text[end : end + 2].strip(" .,;:!?'\"")))
+
+
 def read_book(path: str | Path) -> Book:
     """Read an actor book.
 
@@ -227,7 +243,17 @@ def read_book(path: str | Path) -> Book:
     return Book(table)
 
 
-@lru_cache(maxsize=4)
+def book_path() -> Path:
+    """Return the actor book in use: the one that `ACTORS` names, else the project's own."""
+    return Path(os.environ.get("ACTORS") or DATA / "actors.csv")
+
+
 def load_book(path: str | Path | None = None) -> Book:
-    """Return the actor book at `path`, else the one that `ACTORS` names, else the project's own."""
-    return read_book(path or os.environ.get("ACTORS") or DATA / "actors.csv")
+    """Return the actor book at `path`, else the one in use; a file is read once until it changes."""
+    path = Path(path or book_path())
+    return _read_once(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: Path, _changed: int) -> Book:
+    return read_book(path)

@@ -12,8 +12,9 @@ CLAIM_STORIES = 5  # an interval from fewer stories is too narrow to rest a clai
 
 
 def signed(score: float) -> str:
-    """Write a score with its sign, minus as a minus."""
-    return f"{score:+.2f}".replace("-", "−")
+    """Write a score with its sign, minus as a minus, and 0 without one."""
+    written = f"{score:+.2f}".replace("-", "−")
+    return "0.00" if written.endswith("0.00") else written
 
 
 def percent(share: float) -> str:

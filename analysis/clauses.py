@@ -24,7 +24,5 @@ def clause_spans(sentence: str) -> list[tuple[int, int]]:
 
 def clause_of(sentence: str, start: int, end: int) -> str:
     """Return the clause, or the clauses, over which the span reaches."""
-    touched = [
-        span for span in clause_spans(sentence) if span[0] < max(end, start + 1) and start < span[1]
-    ]
+    touched = [span for span in clause_spans(sentence) if span[0] < max(end, start + 1) and start < span[1]]
     return sentence[touched[0][0] : touched[-1][1]] if touched else sentence

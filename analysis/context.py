@@ -53,7 +53,8 @@ def collocations(
         left = words(row.text[: row.start - row.start_sentence])[-window:]
         after = POSSESSIVE.sub("", row.text[row.end - row.start_sentence :])
         right = words(after)[:window]
-        near.setdefault((row.article_id, row.sentence_id), set()).update(left, right)
+        whole = set(words(row.text))  # a mention can cut a word in two, such as Xi-Putin
+        near.setdefault((row.article_id, row.sentence_id), set()).update({*left, *right} & whole)
     count = Counter(word for found in near.values() for word in found - FUNCTION_WORDS)
     spread = Counter(word for text in sentences["text"] for word in set(words(text)))
     total = len(sentences)
@@ -113,11 +114,16 @@ def concordance(
     rows = with_articles(
         named.merge(known, on=["article_id", "sentence_id"], suffixes=("", "_sentence")), articles
     ).sort_values(["published", "article_id", "start"])
-    lines = []
-    for row in rows.head(limit).itertuples():
-        start, end = row.start - row.start_sentence, row.end - row.start_sentence
-        left, right = " ".join(row.text[:start].split()), " ".join(row.text[end:].split())
-        left = left if len(left) <= width else "…" + left[-width:]
-        right = right if len(right) <= width else right[:width] + "…"
-        lines.append((row.published, row.outlet, left, row.text[start:end], right))
-    return conform(pd.DataFrame(lines, columns=list(CONCORDANCE)), CONCORDANCE, "concordance")
+    lines = [_line(row, width) for row in rows.head(limit).itertuples()]
+    parts = pd.DataFrame(lines, columns=["left", "node", "right"])
+    shown = rows[["published", "outlet"]].head(limit).reset_index(drop=True)
+    return conform(pd.concat([shown, parts], axis=1), CONCORDANCE, "concordance")
+
+
+def _line(row: tuple, width: int) -> tuple[str, str, str]:
+    """Cut a sentence into what stands left of its mention, the mention, and what stands right."""
+    start, end = row.start - row.start_sentence, row.end - row.start_sentence
+    left, right = " ".join(row.text[:start].split()), " ".join(row.text[end:].split())
+    left = left if len(left) <= width else "…" + left[-width:]
+    right = right if len(right) <= width else right[:width] + "…"
+    return left, row.text[start:end], right

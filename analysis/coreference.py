@@ -73,19 +73,18 @@ class Memory:
         fits = self._fits_person if pronoun in _GENDER else self._fits_group
         wanted = _GENDER.get(pronoun, "they")
         ahead = next((m for m in here if m.start > start), None)
-        if ahead and wanted != "they" and self._fits_person(ahead, wanted, "") and start < 60:
-            if re.search(r"^[^,]{0,60}, $", plain[start : ahead.start]):
-                return ahead  # In his remarks, Xi said
+        opens = ahead and start < 60 and re.fullmatch(r"[^,]{0,60}, ", plain[start : ahead.start])
+        if opens and wanted != "they" and self._fits_person(ahead, wanted, ""):
+            return ahead  # In his remarks, Xi said
         earlier = [m for m in here if m.start < start and fits(m, wanted, plain)]
         if earlier:
             return _only(earlier)
         if wanted == "they":
             return None  # other plural nouns stand too thick between two sentences
-        for past, words in zip(self.sentences[: -_REACH - 1 : -1], self.plain[: -_REACH - 1 : -1], strict=True):
+        for past, words in zip(self.sentences[:~_REACH:-1], self.plain[:~_REACH:-1], strict=True):
             people = [m for m in past if self._fits_person(m, wanted, "")]
             if people:
-                subject = people[0] if start < 25 and _leads(words, people) else None
-                return _only(people) or subject
+                return _only(people) or (people[0] if start < 25 and _leads(words, people) else None)
         return None
 
     def _fits_person(self, mention: Mention, wanted: str, _plain: str) -> bool:
@@ -104,11 +103,12 @@ class Memory:
 def _leads(plain: str, people: list[Mention]) -> bool:
     """Whether the first of several people is the one subject: not `Xi and Putin met`, not `Xi's
     envoy met Putin`, not `talks between Xi and Putin`."""
-    first, second = people[:2]
+    first = people[0]
+    second = next(m for m in people if m.actor != first.actor)
     if first.start >= 25 or _HANGS.search(plain[: first.start]):
         return False
     gap = plain[first.end : second.start]
-    return not gap.startswith("'s ") and not re.fullmatch(r",? (?:and|or|alongside|along with) (?:the )?", gap)
+    return not gap.startswith("'s ") and not re.fullmatch(r",? (?:and|or|alongside) (?:the )?", gap)
 
 
 def _only(mentions: list[Mention]):

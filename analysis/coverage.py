@@ -74,6 +74,11 @@ def outlets(articles: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def largest_outlet(articles: pd.DataFrame) -> str:
+    """Return the outlet with most usable articles; ties sort by name; empty if there are none."""
+    return next(iter(outlets(articles)["outlet"]), "")
+
+
 def shared_stories(articles: pd.DataFrame) -> pd.DataFrame:
     """List the stories that more than one record tells, most copied first.
 

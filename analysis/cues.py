@@ -7,6 +7,9 @@ from analysis.lexicon import Target, load_attitudes
 
 Span = tuple[int, int]
 
+_ONE_PERSON = re.compile(
+    r" (?:nationals?|man|men|woman|women|citizens?|students?|athletes?|immigrants?|restaurants?)\b"
+)
 _VISIT = re.compile(
     r"\bvisit(?:s|ed|ing)? (?=[A-Z])|\b(?:arriv|land)\w+ (?=in [A-Z])|\b(?:trip|visit) (?=to [A-Z])"
 )
@@ -39,6 +42,8 @@ def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
     found = [a for a in found if not any(_within(a, b) for b in found)]
     names = {*given, *(match.span() for match in target.mentions.finditer(plain))}
     for start, end in sorted(names):
+        if _ONE_PERSON.match(plain, end):
+            continue
         if not any(a.start < end and start < a.end for a in found):
             found.append(Thing(start, end, 1, "target"))
     return sorted(found)

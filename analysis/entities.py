@@ -44,10 +44,12 @@ _FUNCTION = frozenset(
     this those though through throughout thus to today together tomorrow too toward towards two
     three four five six seven eight nine ten under unless until up upon us very was we well were
     what when whenever where whereas whether which while who whoever whom whose why will with
-    within without would yes yesterday yet you your western eastern european asian african arab arabic muslim christian catholic orthodox
-    jewish islamic latin nordic baltic balkan marxist nazi communist monday tuesday wednesday thursday friday
-    saturday sunday january february march april june july august september october november
-    december mr mrs ms dr sir lord lady madam excellency ladies gentlemen""".split()
+    within without would yes yesterday yet you your hi hey hello thanks okay ok yeah yep sure
+    please god oh ah sorry inaudible laughter applause crosstalk via notwithstanding resolved
+    tweet western eastern european asian african arab arabic muslim christian catholic orthodox
+    jewish islamic latin nordic baltic balkan marxist nazi communist monday tuesday wednesday
+    thursday friday saturday sunday january february march april june july august september
+    october november december mr mrs ms dr sir lord lady madam excellency ladies gentlemen""".split()
 )
 _TITLES = frozenset(
     """president vice deputy prime foreign defence defense interior finance minister secretary
@@ -80,8 +82,11 @@ _GENERIC = (
     | frozenset(
         """government governments state states heads head member members kingdom constitution session
     hall powers power excellencies majesty secretary-general republic nation peoples regional
-    permanent main special plenary islands independent sovereign armed air naval national international federal royal supreme territorial democratic republican
-    embassy consulate press oblasts raion governorate affairs attacks strikes""".split()
+    permanent main special plenary islands independent sovereign armed air naval national
+    international federal royal supreme territorial democratic republican ally allies leaders
+    presidents ministers senators annex article section chapter proclamation budget strategy
+    commerce teleconference embassy consulate press oblasts raion governorate affairs attacks
+    strikes""".split()
     )
 )
 # Heads of capitalised phrases that name an event, a law or a thing, and so no actor.
@@ -97,7 +102,7 @@ _LOCATIVE = re.compile(r"\b(?:in|near|at|outside|around|from|across|inside|into|
 
 
 _NO_NAME = frozenset(
-    "GDP GNP SDG SDGs SIDS LDC LDCs COP PV TV HIV AIDS DNA AI IT PDF CEO VIP GMT UTC FAQ EUR USD US$ CO2".split()
+    "GDP GNP SDG SDGs SIDS LDC LDCs COP PV TV HIV AIDS DNA AI IT PDF CEO VIP GMT UTC FAQ EUR USD".split()
 )
 _ROMAN = re.compile(r"[IVX]+")
 
@@ -175,7 +180,8 @@ def _title_case(sentence: str) -> bool:
 def _trim(text: str, start: int, end: int):
     """Cut what is no part of a name from both ends: opening words, titles, a genitive."""
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
-    bare = [text[a:b].strip(".").removesuffix("'s").lower() for a, b in words]
+    bare = [text[a:b].strip(".").lower() for a, b in words]
+    bare = [re.sub(r"'(?:s|m|re|ve|ll|d|t)$", "", word) for word in bare]
     while bare and (bare[0] in _FUNCTION or bare[0] in _TITLES):
         words, bare = words[1:], bare[1:]
     while bare and bare[-1] in _FUNCTION:

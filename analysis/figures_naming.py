@@ -15,6 +15,7 @@ from analysis.rows_over_time import draw_bars
 from analysis.style import (
     FAINT,
     INK,
+    QUIET,
     actor_colour,
     headline,
     name_rows,
@@ -93,12 +94,12 @@ def plot_network(
     most = drawn["sentences"].max()
     for pair in drawn[::-1].itertuples():
         xy = np.array([places[pair.actor_a], places[pair.actor_b]])
-        strength = pair.sentences / most
-        shade = str(0.84 - 0.34 * np.sqrt(strength))
+        strength = np.sqrt(pair.sentences / most)
+        shade = str(0.84 - 0.3 * strength)
         ax.plot(*xy.T, color=shade, linewidth=0.5 + 5 * strength, solid_capstyle="round", zorder=1)
     halo = [patheffects.withStroke(linewidth=2.2, foreground="white", alpha=0.85)]
     for actor, (x, y) in places.items():
-        area = 12 + 300 * mentions[actor] / mentions.max()
+        area = 16 + 300 * mentions[actor] / mentions.max()
         ax.scatter(x, y, s=area, color=actor_colour(actor), edgecolor="white", zorder=2)
         label = "\n".join(textwrap.wrap(shorten(actor, 36), 18))
         drop = -(np.sqrt(area) / 2 + 1.5)
@@ -119,7 +120,16 @@ def plot_network(
     left_out = len(pairs) - len(drawn)
     note = f"Disc: mentions. Line: sentences that name both, {drawn['sentences'].min()} to {most}."
     note += f" {left_out:,} rarer pairs are left out." if left_out else ""
-    ax.text(0, 0, note, transform=ax.transAxes, fontsize=7.5, color="#6B6B6B", va="top")
+    ax.annotate(
+        note,
+        (0, 0),
+        (0, -12),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=7.5,
+        color=QUIET,
+        va="top",
+    )
     headline(ax, findings.network_finding(pairs))
     return ax
 

@@ -133,10 +133,10 @@ def change_finding(table: pd.DataFrame, names: list[str], *, what: str) -> str:
         return f"No clear change in {what} from the first period to the last."
     name, first, last = max(clear, key=lambda end: abs(end[2]["score"] - end[1]["score"]))
     moved = "rose" if last["score"] > first["score"] else "fell"
-    return (
-        f"{name} {moved} from {signed(first['score'])} ({first['period']:%b %Y}) "
-        f"to {signed(last['score'])} ({last['period']:%b %Y})."
+    start, end = (
+        f"{signed(row['score'])} in {period_name(row['period'], table['period'])}" for row in (first, last)
     )
+    return f"{name}: {what} {moved} from {start} to {end}."
 
 
 def stance_finding(matrix: pd.DataFrame, target: str) -> str:
@@ -149,7 +149,9 @@ def stance_finding(matrix: pd.DataFrame, target: str) -> str:
         if reading in by_reading
     ]
     rest = [
-        f"{len(by_reading[reading])} {reading}" for reading in (UNCLEAR, TOO_FEW) if reading in by_reading
+        f"{len(by_reading[reading])} {reading}"
+        for reading in ("neutral", UNCLEAR, TOO_FEW)
+        if reading in by_reading
     ]
     if not parts:
         return f"{target}: nobody clearly takes a side ({', '.join(rest) or 'no sentence'})."

@@ -20,9 +20,7 @@ SUFFIXES = ".txt .text .md .markdown .json .jsonl .ndjson .csv .tsv .html .htm .
 def read_records(path: Path) -> Iterator[Raw]:
     """Yield the records of a file, at least one; number 0 stands for the file as a whole."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
-    kind = (
-        suffixes[-2] if suffixes[-1:] == [".gz"] and len(suffixes) > 1 else "".join(suffixes[-1:])
-    )
+    kind = suffixes[-2] if suffixes[-1:] == [".gz"] and len(suffixes) > 1 else "".join(suffixes[-1:])
     empty = True
     try:
         if not path.is_file():

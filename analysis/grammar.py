@@ -16,6 +16,7 @@ _OBJECT_OF = re.compile(
 _SOURCE = re.compile(
     r"\b(?:according to|efforts by|calls from|backing from|decision by|move by) (?:the )?$", re.I
 )
+_LIES_IN = re.compile(r"\b(?:in|at|near|from|outside) (?:[A-Z][\w'-]+ )*[A-Z][\w'-]+, $")  # Minsk, Belarus
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'-]+(?: [A-Z][\w'-]+)*|\b(?:he|she|they|we|it|I)\b")
 _NOT_A_SUBJECT = re.compile(
     r"(?:\b(?:and|or|alongside|with|of|in|on|to|from|for|at|by|over|against|than|near|into|between|as"
@@ -23,19 +24,27 @@ _NOT_A_SUBJECT = re.compile(
     re.I,
 )
 _NEW_SUBJECT = re.compile(
-    r"(?:, (?:and|but|while|as)|;| while| but| as| that| after| before| when) (?:the )?$", re.I
+    r"(?:, (?:and|but|while|as)|;| while| but| as| after| before| when) (?:the )?$", re.I
 )
 
 
-def is_object(plain: str, holder: Span) -> bool:
-    """Whether the holder hangs on a preposition, or is asked to act, and so governs nothing."""
+def is_object(plain: str, holder: Span, cues: list[Cue]) -> bool:
+    """Whether the holder hangs on a preposition or on a verb, and so governs nothing."""
     before = plain[: holder[0]]
     if _SOURCE.search(before) or re.match(r",? (?:who|which)\b", plain[holder[1] :]):
         return False
     urged = load_attitudes().urge.search(before[-32:])
     if urged and re.match(r"(?:'s?)? to\b", plain[holder[1] :]):
         return True
-    return bool(_OBJECT_OF.search(before))
+    if re.match(r"'s? (?:[\w-]+ ){0,2}$", plain[holder[1] : _next(cues, holder)]):
+        return False  # Russia's backing is his, whatever it hangs on
+    if any(plain[cue.end : holder[0]] in (" ", " the ") for cue in cues if cue.end < holder[0]):
+        return True
+    return bool(_OBJECT_OF.search(before) or _LIES_IN.search(before))
+
+
+def _next(cues: list[Cue], holder: Span) -> int:
+    return next((cue.start for cue in cues if cue.start >= holder[1]), holder[1])
 
 
 def suffers(plain: str, cue: Cue) -> bool:
@@ -50,9 +59,13 @@ def suffers(plain: str, cue: Cue) -> bool:
 
 def rival(plain: str, start: int, end: int, allies: list[Span]) -> bool:
     """Whether another subject stands between the holder and the first attitude."""
-    gap = re.sub(r"^, (?!who|which|whose)[^,]{1,60},", lambda m: " " * len(m[0]), plain[start:end])
+    gap = re.sub(r"^, [^,]{1,80},", lambda m: " " * len(m[0]), plain[start:end])
+    first = True  # a pronoun before any other name is the holder again: it said that it regards
     for name in _CAPITAL.finditer(gap):
         place = start + name.start()
+        again, first = first and name[0] in ("it", "he", "she", "they"), False
+        if again and re.search(r"\b(?:that|said|says|whether) $", plain[start:place]):
+            continue
         if any(a <= place < b for a, b in allies):
             continue
         if not _NOT_A_SUBJECT.search(plain[start:place]):

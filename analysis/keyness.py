@@ -39,7 +39,7 @@ def words(text: str) -> list[str]:
     "US" in capitals is the country, "u.s.", and not the pronoun.
     """
     found = (match.group().replace("’", "'").removesuffix("'s") for match in WORD.finditer(text))
-    return ["x" if word == "@" else word.lower() for word in found]
+    return ["u.s." if word == "US" else word.lower() for word in found]
 
 
 def keyness(

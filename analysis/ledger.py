@@ -137,7 +137,7 @@ def highlight(text: str, spans: Iterable[Span]) -> str:
     """Return `text` escaped, with its spans in <mark>; overlapping spans are cut where they meet.
 
     What both a holder and a target cover is marked as both. Spans that reach out of the text are
-    cut to it.
+    cut to it, so that the span of an outlet as holder, -1 to -1, marks nothing.
     """
     inside = [span._replace(start=max(span.start, 0), end=min(span.end, len(text))) for span in spans]
     inside = [span for span in inside if span.start < span.end]
@@ -156,9 +156,7 @@ def highlight(text: str, spans: Iterable[Span]) -> str:
 def _spans(row: dict, marks: dict[str, tuple[str, str]]) -> list[Span]:
     offset = int(row["sentence_start"])
     return [
-        Span(int(row[start]) - offset, int(row[end]) - offset, role)
-        for role, (start, end) in marks.items()
-        if row[start] >= 0  # the outlet as holder is not named
+        Span(int(row[start]) - offset, int(row[end]) - offset, role) for role, (start, end) in marks.items()
     ]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from analysis.book import DATA, fold
 
-POLARITY = {"support": 1, "accept": 1, "assert": 1, "give": 1, "will": 1}
+POLARITY = {"support": 1, "accept": 1, "assert": 1, "give": 1, "will": 1, "perform": 1}
 POLARITY |= {"oppose": -1, "attack": -1, "cease": -1}
 
 

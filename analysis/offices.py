@@ -1,4 +1,4 @@
-"""Titles and offices: `Serbian President Aleksandar Vučić`, `Ukraine's foreign minister`, `the Chinese leader`.
+"""Titles and offices: `Serbian President Aleksandar Vučić`, `Ukraine's foreign minister`.
 
 An office is resolved by the day of the article, or, where that is unknown, by who of its holders
 the article names. What stays doubtful stays unresolved.
@@ -57,7 +57,7 @@ _FORMER = (
     r"(?:then|former|ex|outgoing|acting|incoming|current|sitting|late|new|newly[ -]elected|longtime)[ -]"
 )
 _NO_HOLDER = re.compile(
-    r"(?:former|ex|next|future|deputy|vice|opposition|previous|first|would-be)[ -]$", re.I
+    r"\b(?:former|ex|next|future|deputy|vice|opposition|previous|first|would-be)[ -]$", re.I
 )
 _NEW_IN_OFFICE = re.compile(
     r"\b(?:elect\w*|appoint\w*|nam(?:ed|es)|sworn in|inaugurat\w+|becom\w+|became|candidates? for|bids? for"
@@ -162,6 +162,7 @@ class Offices:
             span
             for span in found
             if not any(span.start < end and start < span.end for start, end in taken)
+            and not _NO_HOLDER.search(plain[: span.start])
             and not _NO_HOLDER.search(plain[: _role_start(plain, span)])
             and not _NEW_IN_OFFICE.search(plain[max(0, span.start - 60) : span.start])
             and not re.match(r" (?:and|or) (?:[a-z]+ )?(?:minister|president)", plain[span.end :])

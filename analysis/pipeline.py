@@ -10,7 +10,7 @@ from joblib import Memory
 
 from analysis.actors import find_mentions
 from analysis.articles import load_articles
-from analysis.book import DATA
+from analysis.book import DATA, book_path
 from analysis.sentences import split_sentences
 from analysis.sentiment import score_sentiment
 from analysis.stance import detect_stance
@@ -61,7 +61,12 @@ def analyse(articles: pd.DataFrame) -> Analysis:
 
 
 def analyse_source(source: str | Path | list) -> Analysis:
-    """Load the articles of a file, folder, glob or list of them, and read them."""
+    """Load the articles of a file, folder or pattern and read them.
+
+    Several sources are a list, or one text that joins them as `PATH` does, as `ARTICLES` may.
+    """
+    if isinstance(source, str) and os.pathsep in source and not Path(source).exists():
+        source = source.split(os.pathsep)
     return analyse(load_articles(source))
 
 
@@ -86,8 +91,7 @@ def _cached_read():
 
 def _fingerprint() -> str:
     """Hash what a result rests on besides the articles: the code and the data files."""
-    actors = Path(os.environ.get("ACTORS") or DATA / "actors.csv")
-    files = [*sorted(Path(__file__).parent.glob("*.py")), actors, *sorted(DATA.glob("*.toml"))]
+    files = [*sorted(Path(__file__).parent.glob("*.py")), book_path(), *sorted(DATA.glob("*.toml"))]
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())

@@ -2,7 +2,10 @@
 
 import re
 
-_IN = r"(?:in|near|outside|around|at|inside|across|throughout|over|above|through|via|within|central|downtown|greater)"
+_IN = (
+    r"(?:in|near|outside|around|at|inside|across|throughout|over|above|through|via|within|central|downtown"
+    r"|greater)"
+)
 _MOVE = (
     r"(?:flight|flights|fly|flies|flew|flown|flying|travel\w*|trips?|visit\w*|arriv\w*|return\w*|land\w*"
     r"|drove|drive|roads?|trains?|km|kilomet\w+|miles?|north|south|east|west|north-?east|north-?west"
@@ -17,9 +20,11 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?:'s)? (?:airport|region|suburbs?|streets?|metro|subway|hospitals?|mayor|oblast|city|district"
     r"|residents?|skyline|time|stock exchange|olympics?|university|zoo|theat\w+|museum|embassy)\b"
-    r"| (?:[A-Z]\w+ |\w+-\w+ ){0,2}(?:Declaration|Agenda|Process|Agreements?|Accords?|Summit|Conference|Protocols?|Plan"
-    r"|Dialogue|Treaty|Convention|Consensus|Action|Framework|Principles|Communique|Memorandum|format|Group|Forum)\b"
-    r"|, (?:[A-Z]\w+, )?(?:Ukraine|Russia|China|Taiwan|Belgium|France|Germany|Japan|Poland|Turkey|Iran|Israel)\b",
+    r"| (?:[A-Z]\w+ |\w+-\w+ ){0,2}(?:Declaration|Agenda|Process|Agreements?|Accords?|Summit|Conference"
+    r"|Protocols?|Plan|Dialogue|Treaty|Convention|Consensus|Action|Framework|Principles|Communique"
+    r"|Memorandum|format|Group|Forum)\b"
+    r"|, (?:[A-Z]\w+, )?(?:Ukraine|Russia|China|Taiwan|Belgium|France|Germany|Japan|Poland|Turkey|Iran"
+    r"|Israel)\b",
     re.I,
 )
 

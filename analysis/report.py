@@ -1,8 +1,6 @@
 """The report: every notebook run on a corpus and turned into pages, with an index page in front."""
 
 import os
-import shutil
-from importlib.resources import files
 from pathlib import Path
 
 import jinja2
@@ -16,9 +14,6 @@ from analysis.pipeline import Analysis, analyse
 from analysis.progress import progress
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-_OFFLINE = dict.fromkeys(
-    ("mathjax_url", "require_js_url", "jquery_url", "mermaid_js_url", "widget_renderer_url"), ""
-)
 
 
 class NothingUsable(Exception):
@@ -55,12 +50,13 @@ def write_report(sources: list[str], out: str | Path) -> Path:
     where = os.pathsep.join(str(Path(source).absolute()) for source in sources)
     pages = []
     for path in progress(sorted(NOTEBOOKS.glob("*.ipynb")), "notebooks"):
-        page = folder / f"{path.stem}.html"
         notebook = run_notebook(path, {"ARTICLES": where})
-        page.write_text(to_html(notebook, path.stem), encoding="utf-8")
-        pages.append({"file": page.name, "title": _title(notebook), "answer": _question(notebook)})
+        heading, lead = _opening(notebook)
+        pages.append({"file": f"{path.stem}.html", "title": heading, "lead": lead, "body": to_html(notebook)})
+    for page in pages:
+        (folder / page["file"]).write_text(_render("page.html", page=page, pages=pages), encoding="utf-8")
     index = folder / "index.html"
-    index.write_text(_index(analysis, pages), encoding="utf-8")
+    index.write_text(_render("index.html", pages=pages, **_answers(analysis)), encoding="utf-8")
     return index
 
 
@@ -74,6 +70,7 @@ def run_notebook(path: Path, variables: dict[str, str]) -> nbformat.NotebookNode
         notebook,
         timeout=None,
         kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},
     )
@@ -81,41 +78,26 @@ def run_notebook(path: Path, variables: dict[str, str]) -> nbformat.NotebookNode
     return notebook
 
 
-def to_html(notebook: nbformat.NotebookNode, name: str) -> str:
-    """Return the notebook as one page that needs no network: text, figures and tables, no code."""
+def to_html(notebook: nbformat.NotebookNode) -> str:
+    """Return text, figures and tables of a notebook as HTML, without code and without scripts."""
     exporter = HTMLExporter(
-        exclude_input=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        **dict.fromkeys(_SCRIPTS, ""),
+        template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True
     )
-    page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
-    style = files("analysis").joinpath("report.css").read_text(encoding="utf-8")
-    back = '<nav class="back"><a href="index.html">All pages of this report</a></nav>'
-    page = page.replace("</head>", f"<style>{style}</style></head>", 1)
-    body = page.index(">", page.index("<body")) + 1
-    return page[:body] + back + page[body:]
+    body, _ = exporter.from_notebook_node(notebook)
+    return body
 
 
-def clean(out: str | Path) -> None:
-    """Remove a report that was written before."""
-    shutil.rmtree(out, ignore_errors=True)
+def _opening(notebook: nbformat.NotebookNode) -> tuple[str, str]:
+    """Return the question that a notebook asks and the paragraph under it."""
+    heading, *paragraphs = notebook.cells[0].source.split("\n\n")
+    return heading.lstrip("# "), paragraphs[0].replace("\n", " ").replace("`", "")
 
 
-def _title(notebook: nbformat.NotebookNode) -> str:
-    return notebook.cells[0].source.splitlines()[0].lstrip("# ")
-
-
-def _question(notebook: nbformat.NotebookNode) -> str:
-    paragraphs = [part.strip() for part in notebook.cells[0].source.split("\n\n")[1:]]
-    return paragraphs[0].replace("\n", " ") if paragraphs else ""
-
-
-def _index(analysis: Analysis, pages: list[dict]) -> str:
-    environment = jinja2.Environment(autoescape=True)
-    template = environment.from_string(files("analysis").joinpath("index.html").read_text(encoding="utf-8"))
-    style = files("analysis").joinpath("report.css").read_text(encoding="utf-8")
-    return template.render(pages=pages, style=style, **_answers(analysis))
+def _render(template: str, **values) -> str:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis", "pages"), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    return environment.get_template(template).render(**values)
 
 
 def _answers(analysis: Analysis) -> dict:

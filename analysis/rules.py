@@ -33,6 +33,8 @@ _FROM = re.compile(
     re.I,
 )
 _OWN = re.compile(r"(?:'s?)? (?:(?!is |are |was |were |be |has |have |and )[\w-]+ ){0,2}")
+_NEEDS_MORE = ("assert", "will", "cease", "perform")  # no position on a bare name
+_OTHER_CLAUSE = re.compile(r"\b(?:whom|who|which|whose|where|when)\b")
 _AGAINST = re.compile(r"\b(?:from|against) (?:the )?$")
 _BREAK = re.compile(r"[;:]|,? (?:while|whereas|although|though|but|even as|despite) ", re.I)
 
@@ -54,7 +56,10 @@ def judge(
         for thing in about
         if not (holder[0] < thing.end and thing.start < holder[1]) or thing.kind != "target"
     ]
-    cues = find_cues(plain, visits)
+    phrases = [thing for thing in about if thing.kind != "target"]
+    cues = [
+        c for c in find_cues(plain, visits) if not any(c.start < t.end and t.start < c.end for t in phrases)
+    ]
     verdicts = [
         verdict
         for thing in about
@@ -94,8 +99,8 @@ def _active(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: lis
     """Holder, then attitude, then object, in one clause: Beijing opposes Taiwan independence."""
     if thing.start < holder[1]:
         return None
-    chain = [cue for cue in cues if holder[1] <= cue.start < thing.end and not _inside(cue, thing)]
-    if not chain or is_object(plain, holder) or suffers(plain, chain[0]):
+    chain = [cue for cue in cues if holder[1] <= cue.start and cue.end <= thing.start]
+    if not chain or is_object(plain, holder, cues) or suffers(plain, chain[0]):
         return None
     gap, rest = plain[holder[1] : chain[0].start], plain[chain[0].end : thing.start]
     if len(gap.split()) > _REACH or len(rest.split()) > _REACH or _BREAK.search(gap + " | " + rest):
@@ -131,7 +136,7 @@ def _received(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: l
         return None
     after = plain[holder[1] : holder[1] + 60]
     if plain[: holder[0]].rstrip().endswith(("from", "from the")) or re.match(
-        r"'?s? for (?:[\w-]+ ){0,4}?(?:support|aid|assist|help|backing|solidarity|leadership|weapons|military)",
+        r"'?s? for (?:[\w-]+ ){0,4}?(?:support|aid|assist|help|backing|solidarity|leadership|weapons)",
         after,
     ):
         return Verdict(1, "support received from the holder", thing[:2])
@@ -141,16 +146,20 @@ def _received(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: l
 def _weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
     """Multiply the attitudes on the way to the object, with what negates them."""
     attitudes = load_attitudes()
-    if chain[0].kind == "give" and not receives(plain, chain, thing):
+    firm = [cue for cue in chain if cue.kind not in _NEEDS_MORE]
+    gives = firm and (firm[0].kind == "give" or all(cue.kind == "give" for cue in firm))
+    if gives and not receives(plain, chain, thing):
         return None
-    if all(cue.kind == "give" for cue in chain) and not receives(plain, chain, thing):
+    if thing.kind == "target" and all(cue.kind in _NEEDS_MORE for cue in chain):
         return None
-    if thing.kind == "target" and all(cue.kind in ("assert", "will", "cease") for cue in chain):
-        return None
-    if thing.kind == "deeds" and all(cue.kind in ("assert", "cease") for cue in chain):
+    if thing.kind == "deeds" and all(cue.kind in ("assert", "cease", "will") for cue in chain):
         return None
     if chain[-1].kind == "attack" and thing.kind == "target" and not struck(plain, chain[-1], thing):
         return None
+    if _OTHER_CLAUSE.search(plain[chain[-1].end : thing.start]):
+        return None
+    if [plain[cue.start : cue.start + 6].lower() for cue in chain] == ["violat"]:
+        return None  # to violate a principle is what one is accused of
     sign, words = thing.lean, []
     for place, cue in enumerate(chain):
         words.append(plain[cue.start : cue.end])
@@ -162,14 +171,15 @@ def _weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
         before = plain[max(begin, chain[place - 1].end if place else begin) : cue.start]
         before = " ".join(before.split()[-5:])
         if attitudes.refusal.search(before):
-            sign = 0 if cue.kind in ("oppose", "attack", "assert") else -sign
+            sign = -sign if cue.kind in ("support", "accept", "give") else 0
             words.insert(-1, attitudes.refusal.search(before)[0])
         elif attitudes.negation.search(before):
             word = attitudes.negation.search(before)[0]
-            flips = cue.kind == "accept" or (cue.kind in ("support", "give") and word == "never")
+            flips = cue.kind in ("accept", "cease") or (cue.kind in ("support", "give") and word == "never")
             sign = -sign if flips else 0
             words.insert(-1, word)
-    if chain[-1].kind == "support" and _AGAINST.search(plain[chain[-1].end : thing.start]):
+    shields = re.match(r"protect|defend|shield|sav", plain[chain[-1].start :], re.I)
+    if shields and _AGAINST.search(plain[chain[-1].end : thing.start]):
         sign = -sign  # to protect somebody from the object
     reason = f"{' '.join(words)} > {plain[thing.start : thing.end]}"
     if doubtful(plain[begin : chain[0].end]):
@@ -186,10 +196,6 @@ def _same_deed(plain: str, cue: Cue, after: Cue) -> bool:
     return both and bool(
         re.fullmatch(r"(?:,|,? and|,? or)(?: the| its| their| any| all)?(?: [\w-]+)? ", between)
     )
-
-
-def _inside(cue: Cue, thing: Thing) -> bool:
-    return thing.start <= cue.start and cue.end <= thing.end
 
 
 def _distance(holder: Span, span: Span | None) -> int:

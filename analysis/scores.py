@@ -13,6 +13,7 @@ from analysis.tables import LABELS, conform, empty
 
 TOO_FEW = "too few to say"
 UNCLEAR = "unclear"
+NEUTRAL_BAND = 0.1  # an interval inside it: nine sentences in ten or more take no side on balance
 READ_STORIES = 3  # a holder in fewer stories reads "too few to say", however many sentences
 
 COUNTS = {"articles": "int64", "stories": "int64"}
@@ -38,7 +39,7 @@ STANCE_COLUMNS = {
     **COUNTS,
     **{label: "float64" for label in LABELS},  # shares of n, 0 to 1
     **SCORE,
-    "reading": "str",  # favor, against, unclear or too few to say
+    "reading": "str",  # favor, against, neutral, unclear or too few to say
 }
 
 
@@ -102,16 +103,6 @@ def sentiment_over_time(
     )
 
 
-def most_positive(sentiment: pd.DataFrame, *, limit: int = 10) -> pd.DataFrame:
-    """Return the SENTIMENT rows of the most positive mentions, one per sentence, for the ledger."""
-    return _extremes(sentiment[sentiment["score"] > 0], limit, ascending=False)
-
-
-def most_negative(sentiment: pd.DataFrame, *, limit: int = 10) -> pd.DataFrame:
-    """Return the SENTIMENT rows of the most negative mentions, one per sentence, for the ledger."""
-    return _extremes(sentiment[sentiment["score"] < 0], limit, ascending=True)
-
-
 def stance_matrix(stances: pd.DataFrame, articles: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataFrame:
     """Count and average where each named holder stands on each target.
 
@@ -170,19 +161,17 @@ def largest(values: pd.Series, top: int) -> list[str]:
 
 
 def read_interval(low: float, high: float) -> str:
-    """Say what an interval of scores allows: favor above 0, against below it, else unclear."""
+    """Say what an interval of mean scores allows.
+
+    Returns:
+        neutral inside -0.1 to 0.1, so that a slight lean is not called a side; else favor above
+        0, against below 0, and unclear where it holds 0.
+    """
+    if low > -NEUTRAL_BAND and high < NEUTRAL_BAND:
+        return "neutral"
     if low > 0:
         return "favor"
     return "against" if high < 0 else UNCLEAR
-
-
-def _extremes(rows: pd.DataFrame, limit: int, *, ascending: bool) -> pd.DataFrame:
-    return (
-        rows.sort_values(["score", "article_id", "start"], ascending=[ascending, True, True], kind="stable")
-        .drop_duplicates(["article_id", "sentence_id"])
-        .head(limit)
-        .reset_index(drop=True)
-    )
 
 
 def _stances(

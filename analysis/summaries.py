@@ -5,14 +5,19 @@ or a score, a 95 % bootstrap interval over stories.
 """
 
 from analysis.context import collocations, concordance, frequent_phrases
-from analysis.coverage import articles_over_time, outlets, shared_stories, statuses
+from analysis.coverage import (
+    articles_over_time,
+    largest_outlet,
+    outlets,
+    shared_stories,
+    statuses,
+)
 from analysis.keyness import keyness
 from analysis.naming import actor_counts, mentions_over_time, unresolved, ways_of_naming
 from analysis.network import cooccurrence
+from analysis.picks import most_negative, most_positive, positions
 from analysis.scores import (
     actor_sentiment,
-    most_negative,
-    most_positive,
     outlet_sentiment,
     outlet_stances,
     sentiment_over_time,
@@ -31,12 +36,14 @@ __all__ = [
     "cooccurrence",
     "frequent_phrases",
     "keyness",
+    "largest_outlet",
     "mentions_over_time",
     "most_negative",
     "most_positive",
     "outlet_sentiment",
     "outlet_stances",
     "outlets",
+    "positions",
     "sentiment_over_time",
     "share_intervals",
     "shared_stories",

@@ -3,13 +3,15 @@
 import re
 
 _REPORT = re.compile(
-    r"\b(?:said|says|saying|told|tells|stated|states that|added|noted|announced that|claimed|claims that|argued|argues"
-    r"|insisted|insists|warned that|asserted|asserts|stressed|according to|reportedly|remarked|explained|reiterated that"
-    r"|declared that|accused|described|called it|quoted|commented|tweeted|wrote|writes|testified|alleged|denied"
-    r"|emphasi[sz]ed|reaffirmed|maintained that|suggested|vowed|pledged|promised|urged|condemned|rejected)\b",
+    r"\b(?:said|says|saying|told|tells|stated|states that|added|noted|announced that|claimed|claims that"
+    r"|argued|argues|insisted|insists|warned that|asserted|asserts|stressed|according to|reportedly|remarked"
+    r"|explained|reiterated that|declared that|accused|described|called it|quoted|commented|tweeted|wrote"
+    r"|writes|testified|alleged|denied|emphasi[sz]ed|reaffirmed|maintained that|suggested|vowed|pledged"
+    r"|promised|urged|condemned|rejected)\b",
     re.I,
 )
-_MARKS = re.compile(r"[“”„«»\"]|(?<!\w)‘|’(?!\w)")
+_MARKS = re.compile(r"[“”„«»\"]|(?<!\w)‘(?!\d)|’(?!\w)")
+_CLOSED_BY = {"“": '”"', "„": "“”", "«": "»", "‘": "’", '"': '"”'}
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -21,10 +23,10 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     for part in re.split(r"(\n\s*\n)", text):
         opened = None
         for mark in _MARKS.finditer(part):
-            opens = mark[0] in "“„«‘" or (mark[0] == '"' and opened is None)
-            if opens and opened is None:
-                opened = mark.start()
-            elif not opens and opened is not None:
+            if opened is None:
+                inches = mark[0] == '"' and part[mark.start() - 1 : mark.start()].isalnum()
+                opened = mark.start() if mark[0] in _CLOSED_BY and not inches else None
+            elif mark[0] in _CLOSED_BY[part[opened]]:
                 if mark.start() - opened > 1:
                     spans.append((paragraph + opened, paragraph + mark.end()))
                 opened = None

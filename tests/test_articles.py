@@ -146,6 +146,15 @@ def test_page_gives_its_article_without_menu_script_and_footer():
     assert row["published"].date() == date(2025, 5, 8)
 
 
+def test_html_inside_a_field_becomes_plain_paragraphs(tmp_path):
+    body = "<p>Xi <b>met</b> Putin.</p><script>track()</script><p>They spoke &amp; dined.</p>"
+    row = only(save(tmp_path / "a.json", json.dumps({"text": body})))
+    assert (row["text"], row["detail"]) == (
+        "Xi met Putin.\n\nThey spoke & dined.",
+        "HTML tags removed",
+    )
+
+
 def test_feed_gives_an_article_an_entry():
     table = load_articles(FIXTURES / "feed.xml")
     assert table["text"].tolist() == ["Lai & Xi\n\nLai spoke.\n\nXi did not.", "Kyiv holds talks"]
@@ -155,7 +164,7 @@ def test_feed_gives_an_article_an_entry():
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_encodings_are_recognised(tmp_path, encoding):
-    text = "Xi’s visit matters to café owners, Müller said."
+    text = "Xi’s visit matters in São Paulo, Müller said."
     assert only(save(tmp_path / "a.txt", text, encoding))["text"] == text
 
 

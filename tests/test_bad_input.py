@@ -124,6 +124,12 @@ def test_impossible_date_leaves_the_article_usable(tmp_path):
     assert table["detail"].tolist() == ["published: cannot read '31/02/2025'"]
 
 
+def test_impossible_date_in_front_matter_keeps_the_title(tmp_path):
+    table = found(tmp_path / "a.md", "---\ntitle: A\ndate: 2025-02-31\n---\nXi spoke.\n")
+    assert table["text"].tolist() == ["A\n\nXi spoke."]
+    assert table["detail"].tolist() == ["published: cannot read '2025-02-31'"]
+
+
 def test_page_of_script_alone_is_empty(tmp_path):
     page = "<html><body><script>document.write('Xi Jinping met Putin.')</script></body></html>"
     assert found(tmp_path / "a.html", page)["status"].tolist() == ["empty"]

@@ -67,6 +67,9 @@ def test_the_matrix_is_told_by_its_readings():
     assert findings.stance_finding(table, "Taiwan") == (
         "Taiwan: China against; Japan, EU and 1 more in favor; 1 too few to say."
     )
+    assert findings.stance_finding(table.assign(reading="neutral"), "Taiwan") == (
+        "Taiwan: nobody clearly takes a side (5 neutral)."
+    )
     unclear = table.assign(reading="unclear")
     assert findings.stance_finding(unclear, "Taiwan") == ("Taiwan: nobody clearly takes a side (5 unclear).")
     assert findings.stance_finding(table, "Ukraine") == (
@@ -125,7 +128,7 @@ def test_a_change_is_claimed_from_the_first_period_to_the_last():
         }
     )
     told = findings.change_finding(table, ["actor"], what="sentiment")
-    assert told == "Japan rose from −0.40 (Jan 2024) to +0.40 (Feb 2024)."
+    assert told == "Japan: sentiment rose from −0.40 in January 2024 to +0.40 in February 2024."
     wide = table.assign(low=-0.9, high=0.9)
     assert findings.change_finding(wide, ["actor"], what="sentiment") == (
         "No clear change in sentiment from the first period to the last."
@@ -148,6 +151,13 @@ def test_a_change_is_claimed_from_the_first_period_to_the_last():
 def test_a_period_is_named_by_its_length(second, name):
     periods = pd.Series(pd.to_datetime(["2024-05-06", second]))
     assert claims.period_name(periods[0], periods) == name
+
+
+@pytest.mark.parametrize(
+    ("score", "written"), [(0.314, "+0.31"), (-0.5, "−0.50"), (0.001, "0.00"), (-0.001, "0.00")]
+)
+def test_a_score_has_a_sign_unless_it_is_nothing(score, written):
+    assert claims.signed(score) == written
 
 
 def test_names_past_the_limit_become_a_number():

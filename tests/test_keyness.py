@@ -45,6 +45,11 @@ def test_phrases_join_neighbouring_words_that_repeat(sentences):
     assert summaries.frequent_phrases(sentences)["phrase"].tolist()[:1] == ["eu praised"]
 
 
+def test_a_concordance_of_undated_articles_has_its_lines_too(sentences, mentions, articles):
+    lines = summaries.concordance(sentences, mentions, articles, "Aleksandar Vučić")
+    assert lines["node"].tolist() == ["Vučić"] and lines["published"].isna().all()
+
+
 def test_a_concordance_lines_up_what_stands_left_and_right(sentences, mentions, articles):
     lines = summaries.concordance(sentences, mentions, articles, "China", width=12)
     assert lines[["left", "node", "right"]].to_numpy().tolist() == [

@@ -50,6 +50,18 @@ def test_the_matrix_counts_named_holders_only(stances, articles):
     assert outlets[["holder", "target", "n"]].to_numpy().tolist() == [["Coast Wire", "Ukraine", 1]]
 
 
+def test_positions_show_each_holder_once_before_one_twice(stances):
+    against = pd.concat([stances, stances.assign(article_id="s3", against=0.5)])
+    read = summaries.positions(against, "against")
+    assert read["holder"].tolist() == ["Nauru", "Russia", "China", "China", "Nauru", "Russia"]
+    assert read["against"].tolist() == [0.9, 0.9, 0.8, 0.5, 0.5, 0.5]
+
+
+def test_a_side_that_is_none_is_answered_with_those_there_are(stances):
+    with pytest.raises(ValueError, match="'pro'; the sides are against, neutral, favor"):
+        summaries.positions(stances, "pro")
+
+
 def test_two_copies_of_one_story_are_too_few_to_say(stances, articles):
     matrix = summaries.stance_matrix(stances, articles, min_sentences=2)
     union = row(matrix, holder="European Union", target="Ukraine")
@@ -64,6 +76,8 @@ def test_two_copies_of_one_story_are_too_few_to_say(stances, articles):
         ([-0.9, -0.8, -0.7], "against"),
         ([0.9, 0.0, -0.8], "unclear"),
         ([0.9, 0.8], "too few to say"),
+        ([0.0, 0.0, 0.0], "neutral"),
+        ([0.03, 0.04, 0.05], "neutral"),
     ],
 )
 def test_a_side_is_read_only_from_an_interval_that_leaves_out_zero(scores, reading, stances, articles):

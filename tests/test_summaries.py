@@ -23,6 +23,11 @@ def test_an_article_without_outlet_is_counted_under_a_name_that_says_so(articles
     }
 
 
+def test_the_largest_outlet_is_named_and_a_tie_sorts_by_name(articles):
+    assert summaries.largest_outlet(articles) == "Harbour Post"
+    assert summaries.largest_outlet(articles[:0]) == ""
+
+
 def test_a_story_told_twice_lists_both_outlets_and_single_ones_are_left_out(articles):
     told = summaries.shared_stories(articles)
     assert told["story"].tolist() == ["s4"]

@@ -1,0 +1,44 @@
+"""The rows that are worth reading in full: the strongest of each kind, for the ledger."""
+
+from typing import Literal
+
+import pandas as pd
+
+from analysis.tables import LABELS
+
+
+def most_positive(sentiment: pd.DataFrame, *, limit: int = 10) -> pd.DataFrame:
+    """Return the SENTIMENT rows of the most positive mentions, one per sentence, for the ledger."""
+    return _extremes(sentiment[sentiment["score"] > 0], limit, ascending=False)
+
+
+def most_negative(sentiment: pd.DataFrame, *, limit: int = 10) -> pd.DataFrame:
+    """Return the SENTIMENT rows of the most negative mentions, one per sentence, for the ledger."""
+    return _extremes(sentiment[sentiment["score"] < 0], limit, ascending=True)
+
+
+def positions(stances: pd.DataFrame, side: Literal["against", "neutral", "favor"]) -> pd.DataFrame:
+    """Return the STANCES rows of one side, in the order in which they are worth reading.
+
+    The surest sentence of every holder and target comes first, then their second surest and so
+    on, so that one holder with many sentences does not hide the others.
+
+    Raises:
+        ValueError: `side` is none of the three labels.
+    """
+    if side not in LABELS:
+        raise ValueError(f"no side is called {side!r}; the sides are {', '.join(LABELS)}")
+    rows = stances[stances["stance"] == side].sort_values(
+        [side, "article_id", "sentence_id", "holder"], ascending=[False, True, True, True]
+    )
+    turn = rows.groupby(["holder", "target"]).cumcount()
+    return rows.assign(turn=turn).sort_values("turn", kind="stable", ignore_index=True).drop(columns="turn")
+
+
+def _extremes(rows: pd.DataFrame, limit: int, *, ascending: bool) -> pd.DataFrame:
+    return (
+        rows.sort_values(["score", "article_id", "start"], ascending=[ascending, True, True], kind="stable")
+        .drop_duplicates(["article_id", "sentence_id"])
+        .head(limit)
+        .reset_index(drop=True)
+    )

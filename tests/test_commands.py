@@ -1,0 +1,105 @@
+"""The commands: what they print, what they write, and their exit codes."""
+
+import sys
+
+import pandas as pd
+import pytest
+
+from analysis import __main__ as commands
+from analysis.pipeline import SCHEMAS
+
+TEXT = (
+    "Taiwan thanked Japan on Tuesday. The government in Beijing opposed the visit, and officials in Tokyo"
+    " said that they would welcome more of them in the years to come.\n"
+)
+
+
+@pytest.fixture
+def command(tmp_path, monkeypatch, capsys):
+    """Run a command in an empty folder and return its exit code and what it printed."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["analysis", *words])
+        code = commands.run()
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def news(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "taiwan.txt").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+def test_tables_writes_every_table_twice(command, news, tmp_path):
+    code, out, _ = command("tables", "news", "--out", "here")
+    assert code == 0
+    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == sorted(
+        f"{name}.{kind}" for name in SCHEMAS for kind in ("csv", "parquet")
+    )
+    assert len(out.splitlines()) == 10
+    mentions = pd.read_parquet(tmp_path / "here" / "mentions.parquet")
+    assert mentions["actor"].tolist()[:2] == ["Taiwan", "Japan"]
+
+
+def test_check_counts_the_statuses_and_names_what_cannot_be_read(command, news):
+    (news / "broken.json").write_text('{"text": ', encoding="utf-8")
+    code, out, _ = command("check", "news")
+    assert code == 0
+    counts = dict(line.split()[:2] for line in out.splitlines() if line.split()[0] in ("ok", "unreadable"))
+    assert counts == {"ok": "1", "unreadable": "1"}
+    assert [line for line in out.splitlines() if "broken.json" in line and "unreadable" in line]
+
+
+@pytest.mark.parametrize("name", ["check", "tables", "report"])
+def test_folder_without_an_article_ends_with_1(command, tmp_path, name):
+    (tmp_path / "none").mkdir()
+    code, _, err = command(name, "none")
+    assert code == 1 and "No usable article" in err
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".cache") == ["none"]
+
+
+@pytest.mark.parametrize("name", ["check", "tables", "report"])
+def test_articles_that_cannot_be_read_end_with_1(command, tmp_path, name):
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "broken.json").write_text('{"text": ', encoding="utf-8")
+    code, _, err = command(name, "bad")
+    assert code == 1 and "No usable article" in err
+
+
+WRONG_USE = [
+    (["tables"], "Missing argument 'ARTICLES...'"),
+    (["collect", "news"], "No such command 'collect'"),
+    (["check", "nowhere"], "nowhere: no such file or folder"),
+    (["tables", "news", "--into", "x"], "No such option"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), WRONG_USE)
+def test_wrong_use_ends_with_2_and_says_what_was_wrong(command, news, words, message):
+    code, _, err = command(*words)
+    assert code == 2 and message in err
+
+
+def test_output_in_the_place_of_a_file_is_wrong_use(command, news):
+    (news.parent / "taken").write_text("", encoding="utf-8")
+    code, _, err = command("tables", "news", "--out", "taken")
+    assert code == 2 and "taken" in err
+
+
+def test_help_names_commands_and_exit_codes(command):
+    code, out, _ = command("--help")
+    assert code == 0
+    for words in ("check", "report", "tables", "0 done, 1 nothing usable in ARTICLES, 2 wrong use"):
+        assert words in out
+
+
+def test_no_command_shows_the_help(command):
+    code, out, err = command()
+    assert code == 2 and "Usage:" in out + err

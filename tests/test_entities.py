@@ -1,0 +1,92 @@
+"""Names in sentences: what is one, where it ends, and of which kind it is."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.entities import ENTITIES, find_entities
+
+
+def names(sentence: str) -> list[tuple[str, str]]:
+    found = find_entities([sentence])
+    return [(sentence[row.start : row.end], row.kind) for row in found.itertuples()]
+
+
+NAMES = {
+    "of the book": ("Wang Yi flew to Rivne.", [("Wang Yi", "person"), ("Rivne", "place")]),
+    "not of the book": ("They met Olena Marchenko there.", [("Olena Marchenko", "person")]),
+    "without the title": ("They met Colonel Olena Marchenko.", [("Olena Marchenko", "person")]),
+    "without the genitive": ("They met Olena Marchenko's men.", [("Olena Marchenko", "person")]),
+    "a nationality is none": ("The Chinese delegation left early.", []),
+    "a month is none": ("They left on Monday in May.", []),
+    "without the day before it": ("On Monday Olena Marchenko left.", [("Olena Marchenko", "person")]),
+    "a sentence's first word is none": ("Talks went on.", []),
+    "a quotation's first word is none": ("They said: “Talks went on.”", []),
+    "an event is none": ("They signed the Kessel Agreement.", []),
+    "an organisation by its head": (
+        "They joined the Kessel Institute.",
+        [("Kessel Institute", "organisation")],
+    ),
+    "a place by its head": ("They crossed Kessel Lake.", [("Kessel Lake", "place")]),
+    "a place by its preposition": ("They met in Kessel Brook.", [("Kessel Brook", "place")]),
+    "an acronym": ("They joined the QXZ.", [("QXZ", "organisation")]),
+    "a bloc": ("They joined NATO.", [("NATO", "organisation")]),
+    "a state": ("They left Taiwan.", [("Taiwan", "place")]),
+    "a particle inside": ("They met Maria von der Kessel.", [("Maria von der Kessel", "person")]),
+    "a sentence of names": (
+        "Olena Marchenko and Petro Bondarchuk met Anna Kovalska in Rivne.",
+        [
+            ("Olena Marchenko", "person"),
+            ("Petro Bondarchuk", "person"),
+            ("Anna Kovalska", "person"),
+            ("Rivne", "place"),
+        ],
+    ),
+    "a headline says nothing by capitals": ("Harvest Fails While Prices Rise Again", []),
+    "a headline in capitals": ("HARVEST FAILS IN TAIWAN", [("TAIWAN", "place")]),
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), NAMES.values(), ids=NAMES.keys())
+def test_names_and_their_kinds(sentence, expected):
+    assert names(sentence) == expected
+
+
+def test_position_counts_the_sentences_and_score_tells_book_from_guess():
+    found = find_entities(["It rained.", "They met Olena Marchenko in Taiwan."])
+    assert found[["sentence", "score"]].values.tolist() == [[1, 0.5], [1, 1.0]]
+
+
+@pytest.mark.parametrize("sentences", [[], ["It rained."], [""]])
+def test_no_name_gives_an_empty_table_with_its_columns(sentences):
+    found = find_entities(sentences)
+    assert found.empty and found.dtypes.astype(str).to_dict() == ENTITIES
+
+
+WORDS = [
+    "Xi Jinping",
+    "Olena Marchenko",
+    "met",
+    "the",
+    "U.S.",
+    "in",
+    "Taipei Times",
+    "’s",
+    "—",
+    "(",
+    "Dr.",
+    "İ",
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), max_size=4))
+def test_names_lie_in_their_sentence_in_order_without_overlap(sentences):
+    found = find_entities(sentences)
+    for position, group in found.groupby("sentence"):
+        edges = group[["start", "end"]].to_numpy().ravel().tolist()
+        assert edges == sorted(edges) and edges[-1] <= len(sentences[position])
+        surfaces = [sentences[position][row.start : row.end] for row in group.itertuples()]
+        assert all(surface and surface == surface.strip() for surface in surfaces)
+    assert found["score"].between(0, 1).all()
+    pd.testing.assert_index_equal(found.index, pd.RangeIndex(len(found)))

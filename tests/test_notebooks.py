@@ -1,0 +1,80 @@
+"""The committed notebooks read well and came from one run; nothing is executed here."""
+
+import json
+import re
+from pathlib import Path
+
+import compare_outputs
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return json.loads(request.param.read_text(encoding="utf-8"))
+
+
+def code(notebook):
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def test_there_are_four_notebooks():
+    assert [path.stem for path in NOTEBOOKS] == ["01-articles", "02-actors", "03-sentiment", "04-stance"]
+
+
+def test_cells_were_run_once_from_first_to_last(notebook):
+    counts = [cell["execution_count"] for cell in code(notebook)]
+    assert counts == list(range(1, len(counts) + 1))
+    assert len(counts) <= 12
+
+
+def test_cells_only_call(notebook):
+    for cell in code(notebook):
+        source = "".join(cell["source"])
+        assert not re.search(r"^\s*(def |class |for |while |!|%)|print\(", source, re.M), source
+        assert source.count("\n") <= 5, source
+
+
+def test_first_cell_asks_a_question_and_one_cell_holds_the_parameters(notebook):
+    first = "".join(notebook["cells"][0]["source"])
+    assert first.splitlines()[0].endswith("?")
+    tagged = [cell for cell in code(notebook) if "parameters" in cell["metadata"].get("tags", [])]
+    assert len(tagged) == 1 and 'os.environ.get("ARTICLES"' in "".join(tagged[0]["source"])
+
+
+def test_outputs_hold_no_warning_no_widget_and_no_home(notebook):
+    for cell in code(notebook):
+        for output in cell["outputs"]:
+            assert output["output_type"] != "error" and output.get("name") != "stderr", output
+            assert "application/vnd.jupyter.widget-view+json" not in output.get("data", {})
+    assert not re.search(r"/(?:home|root|Users)/", json.dumps(notebook))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_file_stays_small(path):
+    assert path.stat().st_size < 500_000
+
+
+def write(folder, name, text):
+    folder.mkdir(exist_ok=True)
+    cells = [{"cell_type": "code", "outputs": [{"data": {"text/plain": [text]}}], "metadata": {}}]
+    (folder / name).write_text(json.dumps({"cells": cells}), encoding="utf-8")
+
+
+def test_comparison_names_the_cell_that_changed(tmp_path):
+    write(tmp_path / "old", "a.ipynb", "Russia 51")
+    write(tmp_path / "new", "a.ipynb", "Russia 52")
+    assert compare_outputs.differences(tmp_path / "old", tmp_path / "new") == [
+        "a.ipynb, code cell 1:\n- ['Russia 51']\n+ ['Russia 52']"
+    ]
+
+
+def test_comparison_passes_over_addresses_in_memory(tmp_path):
+    write(tmp_path / "old", "a.ipynb", "<Axes at 0x7f237ba73e10>")
+    write(tmp_path / "new", "a.ipynb", "<Axes at 0x7f237ba73e99>")
+    assert compare_outputs.differences(tmp_path / "old", tmp_path / "new") == []
+
+
+def test_comparison_without_notebooks_fails(tmp_path):
+    assert compare_outputs.differences(tmp_path, tmp_path) == [f"{tmp_path}: holds no notebook"]

@@ -1,0 +1,75 @@
+"""From articles to five tables: what is read, what is kept, what is refused."""
+
+import os
+
+import pandas as pd
+import pytest
+
+from analysis import pipeline
+from analysis.pipeline import analyse, analyse_source
+from analysis.tables import ARTICLES, empty
+
+XI_IN_MOSCOW = "Xi Jinping met Vladimir Putin in Moscow. Russia opposed Taiwan independence."
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text(f"Xi in Moscow\n\n{XI_IN_MOSCOW}", encoding="utf-8")
+    (news / "b.json").write_text("{broken", encoding="utf-8")
+    return news
+
+
+def test_five_tables_come_from_a_folder_and_broken_records_stay(folder):
+    reading = analyse_source(folder)
+    assert sorted(reading.articles["status"]) == ["ok", "unreadable"]
+    assert reading.mentions["actor"].tolist()[:4] == ["Xi Jinping", "Moscow", "Xi Jinping", "Vladimir Putin"]
+    russia = reading.stances.query("holder == 'Russia' and target == 'Taiwan'")
+    assert russia["stance"].tolist() == ["against"]
+    assert len(reading.sentiment) == len(reading.mentions)
+
+
+def test_several_sources_may_be_joined_in_one_text(folder):
+    joined = f"{folder / 'a.txt'}{os.pathsep}{folder / 'b.json'}"
+    assert len(analyse_source(joined).articles) == 2
+
+
+def test_tables_have_their_columns_where_nothing_was_read():
+    reading = analyse(empty(ARTICLES))
+    for name, schema in pipeline.SCHEMAS.items():
+        table = getattr(reading, name)
+        assert table.empty and list(table) == list(schema)
+
+
+def test_second_reading_is_taken_from_the_cache_and_is_the_same(folder, monkeypatch):
+    first = analyse_source(folder)
+    monkeypatch.setattr(pipeline, "find_mentions", None)  # would fail if it were called again
+    second = analyse_source(folder)
+    for before, after in zip(first, second, strict=True):
+        pd.testing.assert_frame_equal(before, after)
+
+
+def test_changed_actor_book_is_not_answered_from_the_cache(folder, tmp_path, monkeypatch):
+    before = analyse_source(folder)
+    book = (pipeline.DATA / "actors.csv").read_text(encoding="utf-8").replace("Xi Jinping,", "Xi the First,")
+    (tmp_path / "actors.csv").write_text(book, encoding="utf-8")
+    monkeypatch.setenv("ACTORS", str(tmp_path / "actors.csv"))
+    after = analyse_source(folder)
+    assert "Xi Jinping" in set(before.mentions["actor"])
+    assert "Xi Jinping" not in set(after.mentions["actor"])
+
+
+def test_repeated_article_id_is_refused_by_name(folder):
+    articles = analyse_source(folder).articles
+    with pytest.raises(ValueError, match="article_id repeats"):
+        analyse(pd.concat([articles, articles]))
+
+
+def test_repr_counts_instead_of_showing_tables(folder):
+    assert repr(analyse_source(folder)).startswith("Analysis: 1 of 2 articles read, 3 sentences, ")
