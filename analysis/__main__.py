@@ -27,7 +27,7 @@ def main() -> None:
 @_SOURCES
 @click.option("--out", default="report", show_default=True, help="Folder for the pages.")
 def report(sources: tuple[str, ...], out: str) -> None:
-    """Run all notebooks on ARTICLES and write them as pages, with an index page."""
+    """Run all notebooks on ARTICLES and write them as web pages."""
     index = write_report(list(sources), out)
     click.echo(f"Open {index}")
 
@@ -63,7 +63,7 @@ def run() -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+    except OSError as error:
         click.echo(f"Error: {error}", err=True)
         return 2
     except click.Abort:

@@ -101,7 +101,17 @@ class ArticleReader:
                 yield mention
         for name in self.names[index]:
             if not any(name.start < m.end and m.start < name.end for m in taken):
-                yield self._unknown(sentence[name.start : name.end], name)
+                taken.append(self._unknown(sentence[name.start : name.end], name))
+                yield taken[-1]
+        yield from self._surname_in_front(plain, taken)
+
+    def _surname_in_front(self, plain: str, taken: list[Mention]) -> Iterable[Mention]:
+        """Yield the first word if it is the surname of somebody unknown to the book: a capital
+        says nothing there, but the full name in the same article does."""
+        first = re.match(r"\W*([A-Z][\w-]+)", plain)
+        known = first and self.people.get(first[1])
+        if known and not any(m.start < first.end(1) and first.start(1) < m.end for m in taken):
+            yield self._unknown(first[1], Name(*first.span(1), "person", 0.5))
 
     def _unknown(self, surface: str, name: Name) -> Mention:
         namesakes = dict.fromkeys(self.people.get(fold(surface), []))
@@ -131,8 +141,9 @@ class ArticleReader:
         if self.book.kind[form.actor] == "guard":
             return None
         if form.via == "metonym" and is_city(plain, match.start, match.end):
+            city = self.book.metonym(form.actor, surface)
             country = self.book.country[form.actor]
-            return Mention(match.start, match.end, surface, "place", country, "name")
+            return Mention(match.start, match.end, city, "place", country, "name")
         return self._mention(match, form.actor, form.via)
 
     def _likely(self, forms: list) -> list:

@@ -159,6 +159,11 @@ class Book:
                 kept.append(match)
         return sorted(kept)
 
+    def metonym(self, actor: str, surface: str) -> str:
+        """Return how the book writes the metonym that stands as `surface` in a text: MOSCOW, Moscow."""
+        words = _items(self.table.at[actor, "metonyms"])
+        return next((word for word in words if fold(word).upper() == surface.upper()), surface)
+
     def holders(self, country: str, role: str, day: str) -> list[str]:
         """Return who held `role` in `country` on the ISO day; with an empty day, who ever did."""
         return [

@@ -8,18 +8,22 @@ _CUT = re.compile(
     r"|\s(?=(?:but|while|whereas|although|though|because|unless|despite)\s)",
     re.I,
 )
-_MIN_WORDS = 4
+_MIN_WORDS = 3
 
 
 def clause_spans(sentence: str) -> list[tuple[int, int]]:
     """Cut a sentence at semicolons, dashes and conjunctions; the spans cover it whole."""
     edges = [0]
     for cut in _CUT.finditer(sentence):
-        if len(sentence[edges[-1] : cut.start()].split()) >= _MIN_WORDS:
+        if _words(sentence[edges[-1] : cut.start()]) >= _MIN_WORDS:
             edges.append(cut.start())
-    if len(edges) > 1 and len(sentence[edges[-1] :].split()) < _MIN_WORDS:
+    if len(edges) > 1 and _words(sentence[edges[-1] :]) < _MIN_WORDS:
         edges.pop()
     return list(zip(edges, [*edges[1:], len(sentence)], strict=True))
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"\w+", text))
 
 
 def clause_of(sentence: str, start: int, end: int) -> str:

@@ -15,6 +15,9 @@ _VISIT = re.compile(
 )
 
 
+BARE = ("target", "part")  # the target itself, or a part of it, and no phrase about it
+
+
 class Cue(NamedTuple):
     """A word of attitude."""
 
@@ -29,7 +32,7 @@ class Thing(NamedTuple):
     start: int
     end: int
     lean: int  # 1: to back it is to be for the target
-    kind: str  # target, favor, against, deeds
+    kind: str  # target, part of it, favor, against, deeds
 
 
 def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
@@ -40,12 +43,18 @@ def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
         for match in target.phrases[kind].finditer(plain)
     ]
     found = [a for a in found if not any(_within(a, b) for b in found)]
+    parts = {
+        match.span()
+        for match in target.mentions.finditer(plain)
+        if not match[0].lower().startswith(target.name.lower())
+    }
     names = {*given, *(match.span() for match in target.mentions.finditer(plain))}
     for start, end in sorted(names):
         if _ONE_PERSON.match(plain, end):
             continue
         if not any(a.start < end and start < a.end for a in found):
-            found.append(Thing(start, end, 1, "target"))
+            kind = "part" if (start, end) in parts else "target"
+            found.append(Thing(start, end, 1, kind))
     return sorted(found)
 
 

@@ -85,8 +85,8 @@ _GENERIC = (
     permanent main special plenary islands independent sovereign armed air naval national
     international federal royal supreme territorial democratic republican ally allies leaders
     presidents ministers senators annex article section chapter proclamation budget strategy
-    commerce teleconference embassy consulate press oblasts raion governorate affairs attacks
-    strikes""".split()
+    commerce teleconference adviser advisor security embassy consulate press oblasts raion
+    governorate affairs attacks strikes""".split()
     )
 )
 # Heads of capitalised phrases that name an event, a law or a thing, and so no actor.
@@ -173,6 +173,9 @@ def _blank(text: str, known: Sequence[Match]) -> str:
 
 
 def _title_case(sentence: str) -> bool:
+    """Whether every long word has a capital, as in a headline, which has no full stop."""
+    if sentence.rstrip(" \"'”’)").endswith((".", "!", "?")):
+        return False
     words = [word for word in re.findall(r"[^\W\d_]+", sentence) if len(word) > 3]
     return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.pipeline import Analysis
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_tables(analysis: Analysis, out: str | Path) -> list[Path]:

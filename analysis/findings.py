@@ -155,7 +155,8 @@ def stance_finding(matrix: pd.DataFrame, target: str) -> str:
     ]
     if not parts:
         return f"{target}: nobody clearly takes a side ({', '.join(rest) or 'no sentence'})."
-    return f"{target}: {'; '.join(parts + rest)}."
+    others = int((~rows["reading"].isin(["against", "favor"])).sum())
+    return f"{target}: {'; '.join(parts)}{f'; no clear side: {others}' if others else ''}."
 
 
 def voice_finding(table: pd.DataFrame, target: str) -> str:

@@ -5,7 +5,7 @@ Every function reads a folded sentence and character offsets in it.
 
 import re
 
-from analysis.cues import Cue, Span, Thing
+from analysis.cues import BARE, Cue, Span, Thing
 from analysis.lexicon import load_attitudes
 
 _OBJECT_OF = re.compile(
@@ -79,6 +79,8 @@ def rival(plain: str, start: int, end: int, allies: list[Span]) -> bool:
 
 def restart(plain: str, start: int, end: int, allies: list[Span]) -> bool:
     """Whether a new clause with a subject of its own begins between attitude and object."""
+    if _NEW_SUBJECT.search(plain[start:end]):
+        return True
     return any(
         _NEW_SUBJECT.search(plain[start : start + name.start()])
         and not any(a <= start + name.start() < b for a, b in allies)
@@ -88,7 +90,7 @@ def restart(plain: str, start: int, end: int, allies: list[Span]) -> bool:
 
 def receives(plain: str, chain: list[Cue], thing: Thing) -> bool:
     """Whether the object is who is given to: arms to Kyiv, supplied Ukraine with tanks."""
-    if thing.kind != "target":
+    if thing.kind not in BARE:
         return True
     last = plain[chain[-1].end : thing.start]
     return (

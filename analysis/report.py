@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jinja2
 import nbformat
+import pandas as pd
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
@@ -29,10 +30,17 @@ def read_sources(sources: list[str]) -> Analysis:
     """
     articles = load_articles(list(sources))
     if not (articles["status"] == "ok").any():
-        found = summaries.statuses(articles)
-        table = found.to_string(index=False) if len(found) else "No file of a known format was found."
-        raise NothingUsable(f"No usable article in {', '.join(map(str, sources))}.\n{table}")
+        raise NothingUsable(_what_instead(sources, articles))
     return analyse(articles)
+
+
+def _what_instead(sources: list[str], articles: pd.DataFrame) -> str:
+    where = ", ".join(map(str, sources))
+    if articles.empty:
+        return f"No usable article in {where}: no file there has a format that is read; see --help."
+    lines = [f"{row.origin}: {row.status}: {row.detail}" for row in articles.head(10).itertuples()]
+    more = f"\n... and {len(articles) - 10:,} more" if len(articles) > 10 else ""
+    return "\n".join([f"No usable article in {where}:", *lines]) + more
 
 
 def write_report(sources: list[str], out: str | Path) -> Path:

@@ -8,7 +8,7 @@ who governs the words says neutral. Everything here reads one sentence and needs
 import re
 from typing import NamedTuple
 
-from analysis.cues import Cue, Span, Thing, find_cues
+from analysis.cues import BARE, Cue, Span, Thing, find_cues
 from analysis.grammar import doubtful, is_object, receives, restart, rival, struck, suffers
 from analysis.lexicon import POLARITY, load_attitudes
 
@@ -35,6 +35,9 @@ _FROM = re.compile(
 _OWN = re.compile(r"(?:'s?)? (?:(?!is |are |was |were |be |has |have |and )[\w-]+ ){0,2}")
 _NEEDS_MORE = ("assert", "will", "cease", "perform")  # no position on a bare name
 _OTHER_CLAUSE = re.compile(r"\b(?:whom|who|which|whose|where|when)\b")
+_TALKS = re.compile(
+    r"\b(?:talks|negotiat\w+|dialogue|peace|cease-?fire|truce|mediat\w+|settlement|diploma\w+)\b", re.I
+)
 _AGAINST = re.compile(r"\b(?:from|against) (?:the )?$")
 _BREAK = re.compile(r"[;:]|,? (?:while|whereas|although|though|but|even as|despite) ", re.I)
 
@@ -54,16 +57,16 @@ def judge(
     about = [
         thing
         for thing in about
-        if not (holder[0] < thing.end and thing.start < holder[1]) or thing.kind != "target"
+        if not (holder[0] < thing.end and thing.start < holder[1]) or thing.kind not in BARE
     ]
-    phrases = [thing for thing in about if thing.kind != "target"]
+    phrases = [thing for thing in about if thing.kind not in BARE]
     cues = [
         c for c in find_cues(plain, visits) if not any(c.start < t.end and t.start < c.end for t in phrases)
     ]
     verdicts = [
         verdict
         for thing in about
-        for rule in (_deed, _active, _passive, _received)
+        for rule in (_deed, _active, _passive, _relative, _received)
         if (verdict := rule(plain, holder, thing, cues, list(allies)))
     ]
     return max(verdicts, key=lambda v: (abs(v.sign), -_distance(holder, v.span)), default=NEUTRAL)
@@ -130,13 +133,22 @@ def _passive(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: li
     return _weigh(plain, max(0, cue.start - 30), chain, thing)
 
 
+def _relative(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[Span]):
+    """Object that holder attitude: the arms for Taiwan that Beijing denounced."""
+    cue = next((c for c in cues if c.start >= holder[1]), None)
+    if not cue or thing.end > holder[0] or not re.search(r"\b(?:that|which) (?:the )?$", plain[: holder[0]]):
+        return None
+    near = len(plain[thing.end : holder[0]].split()) <= 3 and len(plain[holder[1] : cue.start].split()) <= 2
+    return _weigh(plain, holder[1], [cue], thing) if near and cue.kind not in _NEEDS_MORE else None
+
+
 def _received(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[Span]):
     """Who is thanked for support, or from whom it comes, gives it."""
-    if thing.kind not in ("target", "favor") or not _FROM.search(plain[: holder[0]]):
+    if thing.kind not in (*BARE, "favor") or not _FROM.search(plain[: holder[0]]):
         return None
     after = plain[holder[1] : holder[1] + 60]
     if plain[: holder[0]].rstrip().endswith(("from", "from the")) or re.match(
-        r"'?s? for (?:[\w-]+ ){0,4}?(?:support|aid|assist|help|backing|solidarity|leadership|weapons)",
+        r"'?s? for (?:[\w-]+ ){0,4}?(?:support|aid|assist|help|backing|solidarity|leadership|weapons|arms)",
         after,
     ):
         return Verdict(1, "support received from the holder", thing[:2])
@@ -150,19 +162,22 @@ def _weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
     gives = firm and (firm[0].kind == "give" or all(cue.kind == "give" for cue in firm))
     if gives and not receives(plain, chain, thing):
         return None
-    if thing.kind == "target" and all(cue.kind in _NEEDS_MORE for cue in chain):
+    if thing.kind in BARE and all(cue.kind in _NEEDS_MORE for cue in chain):
         return None
     if thing.kind == "deeds" and all(cue.kind in ("assert", "cease", "will") for cue in chain):
         return None
-    if chain[-1].kind == "attack" and thing.kind == "target" and not struck(plain, chain[-1], thing):
+    if chain[-1].kind == "attack" and thing.kind in BARE and not struck(plain, chain[-1], thing):
         return None
-    if _OTHER_CLAUSE.search(plain[chain[-1].end : thing.start]):
+    way = plain[chain[-1].end : thing.start]
+    if _OTHER_CLAUSE.search(way) or (thing.kind in BARE and _TALKS.search(way)):
         return None
     if [plain[cue.start : cue.start + 6].lower() for cue in chain] == ["violat"]:
         return None  # to violate a principle is what one is accused of
     sign, words = thing.lean, []
     for place, cue in enumerate(chain):
         words.append(plain[cue.start : cue.end])
+        if cue.kind == "attack" and place and plain[chain[place - 1].start :].lower().startswith("den"):
+            return Verdict(0, "denies a deed", thing[:2])
         if place and _same_deed(plain, chain[place - 1], cue):
             continue
         sign *= POLARITY[cue.kind]
@@ -178,6 +193,8 @@ def _weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
             flips = cue.kind in ("accept", "cease") or (cue.kind in ("support", "give") and word == "never")
             sign = -sign if flips else 0
             words.insert(-1, word)
+    if chain[-1].kind == "accept" and thing.kind == "part":
+        sign = -sign  # to recognise Donetsk or Crimea is to take it away
     shields = re.match(r"protect|defend|shield|sav", plain[chain[-1].start :], re.I)
     if shields and _AGAINST.search(plain[chain[-1].end : thing.start]):
         sign = -sign  # to protect somebody from the object

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.book import fold
-from analysis.cues import Thing, things
+from analysis.cues import BARE, Thing, things
 from analysis.lexicon import Target, load_targets
 from analysis.progress import progress
 from analysis.rules import NEUTRAL, Verdict, judge
@@ -46,6 +46,8 @@ def score_pairs(
     """
     check_spans(sentences, holders, "holder")
     check_spans(sentences, targets_spans, "target")
+    if targets is not None and len(targets) != len(sentences):
+        raise ValueError(f"{len(sentences)} sentences but {len(targets)} targets; give one target each")
     known = load_targets()
     unknown = sorted(set(targets or []) - set(known))
     if unknown:
@@ -80,15 +82,19 @@ def detect_stance(
     """
     targets = load_targets() if targets is None else targets
     outlets = articles.set_index("article_id")["source"].to_dict()
+    subjects = {
+        a.article_id: [t for t in targets.values() if t.mentions.search(fold(a.text))]
+        for a in articles.itertuples()
+    }
     quotes = {a.article_id: quoted_spans(a.text) for a in articles.itertuples()}
-    sides = mentions.groupby("article_id")["country"].agg(set).to_dict()
     named = {key: list(group.itertuples()) for key, group in mentions.groupby(["article_id", "sentence_id"])}
     rows = []
     for sentence in progress(list(sentences.itertuples()), "stance"):
         here = named.get((sentence.article_id, sentence.sentence_id), [])
         reader = SentenceReader(sentence, here, quotes.get(sentence.article_id, []))
+        sides = {mention.country for mention in here}
         for target in targets.values():
-            if target.country not in sides.get(sentence.article_id, ()):
+            if target.country not in sides and target not in subjects.get(sentence.article_id, ()):
                 continue  # reunification, in an article that never names Taiwan, is another one
             rows += reader.read(target, outlets.get(sentence.article_id, ""))
     return conform(pd.DataFrame(rows, columns=list(STANCES)), STANCES, "stances")
@@ -131,7 +137,7 @@ class SentenceReader:
         that side may back a phrase against it."""
         if mention.kind != "person":
             return verdict.sign < 0
-        return verdict.sign < 0 and any(t[:2] == verdict.span and t.kind == "target" for t in about)
+        return verdict.sign < 0 and any(t[:2] == verdict.span and t.kind in BARE for t in about)
 
     def _judge(self, mention, about: list[Thing], target: Target) -> Verdict:
         others = [m for m in self.mentions if m.start != mention.start]

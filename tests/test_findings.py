@@ -65,7 +65,7 @@ def test_the_matrix_is_told_by_its_readings():
         }
     )
     assert findings.stance_finding(table, "Taiwan") == (
-        "Taiwan: China against; Japan, EU and 1 more in favor; 1 too few to say."
+        "Taiwan: China against; Japan, EU and 1 more in favor; no clear side: 1."
     )
     assert findings.stance_finding(table.assign(reading="neutral"), "Taiwan") == (
         "Taiwan: nobody clearly takes a side (5 neutral)."

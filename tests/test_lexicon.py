@@ -35,7 +35,9 @@ def test_targets_of_the_project(name, country):
 
 
 def test_every_attitude_has_words_and_a_direction():
-    assert set(load_attitudes().cues) == set(POLARITY)
+    directions = {"support": 1, "accept": 1, "assert": 1, "give": 1, "oppose": -1, "attack": -1, "cease": -1}
+    assert {kind: POLARITY[kind] for kind in directions} == directions
+    assert all(pattern.pattern != any_of([]).pattern for pattern in load_attitudes().cues.values())
     assert load_attitudes().cues["oppose"].search("Poland condemned it")[0] == "condemned"
     assert load_attitudes().refusal.search("it refused to")[0] == "refused"
 

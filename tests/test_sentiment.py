@@ -47,7 +47,7 @@ CLAUSES = {
         "Poland sent tanks to Kyiv, which thanked it warmly.",
         ["Poland sent tanks to Kyiv", ", which thanked it warmly."],
     ),
-    "too short a rest": ("Poland sent tanks to Kyiv, but late.", ["Poland sent tanks to Kyiv, but late."]),
+    "too short a rest": ("Poland sent tanks, but late.", ["Poland sent tanks, but late."]),
     "one clause": ("Poland sent tanks.", ["Poland sent tanks."]),
     "nothing": ("", [""]),
 }

@@ -78,12 +78,15 @@ ON_UKRAINE = {
     "Estonia urged Germany to support Ukraine.": {"Estonia": FAVOR, "Germany": NEUTRAL},
     "Volodymyr Zelenskyy defended Ukraine's sovereignty.": {"Volodymyr Zelenskyy": FAVOR},
     "Kyiv thanked Poland for its support of Ukraine.": {"Ukraine": FAVOR, "Poland": FAVOR},
+    "Ukraine received weapons from Germany.": {"Germany": FAVOR},
     "India abstained when the UN condemned the invasion of Ukraine.": {
         "India": NEUTRAL,
         "United Nations": FAVOR,
     },
     # talks and mediation, and what belongs to another clause
     "Turkey offered to host talks between Russia and Ukraine.": {"Turkey": NEUTRAL, "Russia": NEUTRAL},
+    "Japan praised the talks; Ukraine was not there.": {"Japan": NEUTRAL},
+    "Hungary was criticised in Ukraine.": {"Hungary": NEUTRAL},
     "China supports peace talks on Ukraine.": {"China": NEUTRAL},
     "Putin praised Xi Jinping as Kyiv looked on.": {"Vladimir Putin": NEUTRAL, "Xi Jinping": NEUTRAL},
     "Russia denied attacking Ukraine.": {"Russia": NEUTRAL},

@@ -87,6 +87,7 @@ OUTLET = {
     "the other side's term": ("The special military operation in Ukraine goes on.", ["against"]),
     "no loaded term": ("Ukraine has four seasons.", ["neutral"]),
     "a term in quotation marks": ("Ukraine mocks the “special military operation”.", ["neutral"]),
+    "a term in single marks": ("Ukraine mocks the 'special military operation'.", ["neutral"]),
     "somebody else's words": ("Kyiv said Russian aggression against Ukraine goes on.", []),
     "a quotation": ("“Russian aggression against Ukraine goes on,” he wrote.", []),
 }
