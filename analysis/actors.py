@@ -11,9 +11,9 @@ import pandas as pd
 
 from analysis.book import Book, Match, fold, load_book
 from analysis.coreference import Memory
-from analysis.entities import Name, unknown_names
+from analysis.entities import Name, ordinary, unknown_names
 from analysis.offices import Mention, Offices
-from analysis.places import is_city, which_homonym
+from analysis.places import is_city, names_a_document, which_homonym
 from analysis.progress import progress
 from analysis.tables import MENTIONS, conform
 
@@ -91,27 +91,19 @@ class ArticleReader:
         cell = self.book.table.at[actor, "surnames"]
         return [fold(surname.strip()) for surname in cell.split(";") if surname.strip()]
 
-    def _named(self, index: int) -> Iterable[Mention]:
+    def _named(self, index: int) -> list[Mention]:
         sentence, plain = self.sentences[index], self.plain[index]
-        taken = []
-        for match in self.matches[index]:
-            mention = self._resolve(plain, match)
-            if mention:
-                taken.append(mention)
-                yield mention
-        for name in self.names[index]:
-            if not any(name.start < m.end and m.start < name.end for m in taken):
-                taken.append(self._unknown(sentence[name.start : name.end], name))
-                yield taken[-1]
-        yield from self._surname_in_front(plain, taken)
+        found = [m for match in self.matches[index] if (m := self._resolve(plain, match))]
+        for name in [*self.names[index], *self._surnames_alone(plain)]:
+            if not any(name.start < m.end and m.start < name.end for m in found):
+                found.append(self._unknown(sentence[name.start : name.end], name))
+        return _with_their_states(plain, sorted(found))
 
-    def _surname_in_front(self, plain: str, taken: list[Mention]) -> Iterable[Mention]:
-        """Yield the first word if it is the surname of somebody unknown to the book: a capital
-        says nothing there, but the full name in the same article does."""
-        first = re.match(r"\W*([A-Z][\w-]+)", plain)
-        known = first and self.people.get(first[1])
-        if known and not any(m.start < first.end(1) and first.start(1) < m.end for m in taken):
-            yield self._unknown(first[1], Name(*first.span(1), "person", 0.5))
+    def _surnames_alone(self, plain: str) -> Iterable[Name]:
+        """Yield the words that are the surname of somebody whom the article names in full."""
+        for word in re.finditer(r"\b[A-Z][\w-]+", plain):
+            if word[0] in self.people:
+                yield Name(*word.span(), "person", 0.5)
 
     def _unknown(self, surface: str, name: Name) -> Mention:
         namesakes = dict.fromkeys(self.people.get(fold(surface), []))
@@ -136,9 +128,11 @@ class ArticleReader:
             forms = self._likely(forms)
         if not forms:
             actor = self.offices.title_holder(plain, match.start, [f.actor for f in match.forms])
+            if not actor and not ordinary(surface.lower()):
+                return Mention(match.start, match.end, surface, "person", "", "model")  # which Wang?
             return self._mention(match, actor, "alias") if actor else None
         form = forms[0]
-        if self.book.kind[form.actor] == "guard":
+        if self.book.kind[form.actor] == "guard" or names_a_document(plain, match.start, match.end):
             return None
         if form.via == "metonym" and is_city(plain, match.start, match.end):
             city = self.book.metonym(form.actor, surface)
@@ -167,6 +161,26 @@ class ArticleReader:
                 kind, country = self.book.kind[actor], self.book.country[actor]
                 mentions.append(Mention(span.start, span.end, actor, kind, country, "office"))
         return sorted(mentions)
+
+
+def _with_their_states(plain: str, mentions: list[Mention]) -> list[Mention]:
+    """Join a state and an organisation unknown to the book: Ukrainian Internal Affairs Ministry."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        state = joined[-1] if joined else None
+        unknown = mention.via == "model" and mention.kind == "organisation"
+        if (
+            unknown
+            and state
+            and state.kind == "government"
+            and plain[state.end : mention.start] in (" ", "'s ")
+        ):
+            joined.pop()
+            mention = mention._replace(
+                start=state.start, actor=plain[state.start : mention.end], country=state.country
+            )
+        joined.append(mention)
+    return joined
 
 
 def _locative(plain: str, start: int) -> bool:

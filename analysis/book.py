@@ -214,7 +214,9 @@ def _bounded(text: str, start: int, end: int) -> bool:
         return False
     if before == "." and text[start - 2 : start - 1].isalnum() and text[start - 3 : start - 2].isalpha():
         return False
-    return not (after[:1] in (".", "_", "@") and after[1:].isalpha() and after[1:].islower())
+    return after[:1] not in ("$", "€", "£") and not (
+        after[:1] in (".", "_", "@") and after[1:].isalpha() and after[1:].islower()
+    )
 
 
 _US = re.compile(

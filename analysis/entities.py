@@ -6,9 +6,11 @@ A name is given without its title: `Wang Yi`, not `Foreign Minister Wang Yi`. A 
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
+from textblob.en import lexicon
 
 from analysis.book import Book, Match, fold, load_book, shouts
 from analysis.tables import conform
@@ -213,18 +215,29 @@ def _guess_kind(text: str, start: int, end: int) -> str:
         return ""
     if len(words) == 1 and _opens(text, start) and not _recurs(text, surface, end):
         return ""
-    if head in _ORGANISATION:
+    if head in _ORGANISATION and len(words) > 1:
         return "organisation"
-    if head in _PLACE or words[0] in _PLACE:
+    if (head in _PLACE or words[0] in _PLACE) and len(words) > 1:
         return "place"
     before = text[max(0, start - 24) : start]
     if re.search(r"([A-Za-z-]+)\.? $", before) and before.split()[-1].strip(".,").lower() in _TITLES:
         return "person"
+    if all(ordinary(word) for word in words):
+        return ""  # Global Stocktake, Future Generations: a topic in capitals
     if surface.isupper() and len(surface) > 1 and "." not in surface:
         return "organisation"
     if _LOCATIVE.search(before) and len(words) <= 2:
         return "place"
-    return "person" if 2 <= len(words) <= 4 else "organisation" if len(words) > 4 else "place"
+    if len(words) == 1:
+        return ""
+    return "person" if len(words) <= 4 else "organisation"
+
+
+@cache
+def ordinary(word: str) -> bool:
+    """Whether TextBlob's lexicon knows a word in lower case as no name."""
+    tag = lexicon.get(word) or lexicon.get(word.rstrip("s"))
+    return bool(tag) and not tag.startswith("NNP")
 
 
 def _opens(text: str, start: int) -> bool:

@@ -74,6 +74,9 @@ _TITLE_WORDS = r"""mr|mrs|ms|dr|sir|lord|general|gen|lieutenant|lt|major|colonel
 _BARE_TITLES = re.sub(r"\s+", "", _TITLE_WORDS)
 
 
+_BODIES = ("government", "bloc", "organisation")
+
+
 def canonical(role: str) -> str:
     """Return one spelling for the roles that newspapers write in several ways."""
     role = role.lower().replace("defense", "defence")
@@ -140,7 +143,8 @@ class Offices:
         title = self.patterns["title"].search(plain[: person.start])
         start = title.start() if title else person.start
         state = before[-1] if before else None
-        if state and state.kind in ("government", "bloc") and state.via != "pronoun":
+        bodies = ("government", "bloc") if "spokes" in plain[start : person.start] else _BODIES
+        if state and state.kind in bodies and state.via != "pronoun":
             gap = plain[state.end : start]
             owns = gap in ("'s ", "' ") or (gap == " " and title)
             if owns and (title or person.country == state.country):

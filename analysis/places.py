@@ -20,9 +20,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?:'s)? (?:airport|region|suburbs?|streets?|metro|subway|hospitals?|mayor|oblast|city|district"
     r"|residents?|skyline|time|stock exchange|olympics?|university|zoo|theat\w+|museum|embassy)\b"
-    r"| (?:[A-Z]\w+ |\w+-\w+ ){0,2}(?:Declaration|Agenda|Process|Agreements?|Accords?|Summit|Conference"
-    r"|Protocols?|Plan|Dialogue|Treaty|Convention|Consensus|Action|Framework|Principles|Communique"
-    r"|Memorandum|format|Group|Forum)\b"
+    r"| (?:[A-Z]\w+ ){0,2}(?:Summit|Conference|Memorandum|format|Group|Forum)\b"
     r"|, (?:[A-Z]\w+, )?(?:Ukraine|Russia|China|Taiwan|Belgium|France|Germany|Japan|Poland|Turkey|Iran"
     r"|Israel)\b",
     re.I,
@@ -32,6 +30,20 @@ _AFTER = re.compile(
 def is_city(plain: str, start: int, end: int) -> bool:
     """Whether a capital or a seat of power is meant as the place: `flights from Beijing`."""
     return bool(_BEFORE.search(plain[:start]) or _AFTER.match(plain, end))
+
+
+_DOCUMENT = re.compile(
+    r"(?: (?:[A-Z][\w-]+|of|on|for|against|the|to|and|in)){0,7}? (?:Conventions?|Pathway|Initiatives?|Agenda"
+    r"|Declarations?|Agreements?|Accords?|Protocols?|Charter|Treaty|Consensus|Compact|Principles|Communique"
+    r"|Olympics|Games|Roadmap|Programme of Action|Plan of Action|Action Plan|[Pp]rocess|Dialogue|Framework)\b"
+)
+
+
+def names_a_document(plain: str, start: int, end: int) -> bool:
+    """Whether a name only opens that of a treaty or a process: Samoa Pathway, Baku process."""
+    found = _DOCUMENT.match(plain, end)
+    first = found[0].split()[0] if found else ""
+    return first[:1].isupper() or first == "process"
 
 
 # Words near which the one or the other namesake is meant.

@@ -32,7 +32,10 @@ _FROM = re.compile(
     r" from (?:the )?$",
     re.I,
 )
-_OWN = re.compile(r"(?:'s?)? (?:(?!is |are |was |were |be |has |have |and )[\w-]+ ){0,2}")
+_OWN = re.compile(
+    r"(?:'s?)? (?:(?!(?:is|are|was|were|be|has|have|had|and|or|throughout|during|in|on|at|since|of|for|to|from|by|with|after"
+    r"|before|over|amid|as|about|that|will|would|who|which|its|their|says|said) )[\w-]+ ){0,2}"
+)
 _NEEDS_MORE = ("assert", "will", "cease", "perform")  # no position on a bare name
 _OTHER_CLAUSE = re.compile(r"\b(?:whom|who|which|whose|where|when)\b")
 _TALKS = re.compile(
@@ -168,6 +171,8 @@ def _weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
         return None
     if chain[-1].kind == "attack" and thing.kind in BARE and not struck(plain, chain[-1], thing):
         return None
+    if plain[thing.start : thing.end].lower().startswith("war in") and any(c.kind == "cease" for c in chain):
+        return None  # to want the war to end is no position
     way = plain[chain[-1].end : thing.start]
     if _OTHER_CLAUSE.search(way) or (thing.kind in BARE and _TALKS.search(way)):
         return None

@@ -4,12 +4,13 @@ The rules of `rules.py` decide. They are the transparent baseline: precise where
 silent (neutral) where they are not sure who governs the words.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from analysis.book import fold
-from analysis.cues import BARE, Thing, things
+from analysis.cues import BARE, Span, Thing, things
 from analysis.lexicon import Target, load_targets
 from analysis.progress import progress
 from analysis.rules import NEUTRAL, Verdict, judge
@@ -19,6 +20,7 @@ from analysis.voices import is_quoted, quoted_spans, reports
 
 # A rule that fires is believed more than its silence; the next label up shares the rest.
 _FIRED, _SILENT = 0.7, 0.6
+_SPEAKER = re.compile(r"\b(?:we|I|(?:my|our) (?:country|delegation|government|nation|people))\b", re.I)
 _HOLDERS = ("person", "government", "organisation", "bloc")
 
 
@@ -151,20 +153,34 @@ class SentenceReader:
         return bool(mention.country) and mention.country == other.country and other.kind == "government"
 
     def _outlet(self, target: Target, about: list[Thing], outlet: str) -> list[dict]:
-        """Return the outlet's row where the sentence is its own: loaded words or nothing."""
-        if not outlet or reports(self.sentence.text) or self._is_quoted(about[0].start, about[0].end):
+        """Return the outlet's row where the sentence is its own: what "we" hold, or loaded words."""
+        if not outlet or self._is_quoted(about[0].start, about[0].end):
             return []
-        signs = []
-        for side, sign in (("favor", 1), ("against", -1)):
-            for match in target.terms[side].finditer(self.plain):
-                if not self._is_quoted(*match.span()) and not _scare_quoted(self.sentence.text, match):
-                    signs.append((sign, match))
-        if not signs or len({sign for sign, _ in signs}) > 1:
-            verdict = Verdict(0, "the outlet's own words, none of them loaded")
-        else:
-            sign, match = signs[0]
-            verdict = Verdict(sign, f"the outlet's own term: {match[0]}", match.span())
-        return [self._row(target, about, outlet, None, verdict, "outlet")]
+        span, verdict = self._first_person(target, about)
+        if not verdict.sign:
+            if reports(self.sentence.text):
+                return []
+            span, verdict = None, self._loaded(target)
+        return [self._row(target, about, outlet, span, verdict, "outlet")]
+
+    def _first_person(self, target: Target, about: list[Thing]) -> tuple[Span | None, Verdict]:
+        """Return what the speaker of a statement holds: we condemn, my country supports."""
+        speakers = [m.span() for m in _SPEAKER.finditer(self.plain) if not self._is_quoted(*m.span())]
+        judged = [(span, judge(self.plain, span, about, visits=target.visits)) for span in speakers]
+        return max(judged, key=lambda pair: abs(pair[1].sign), default=(None, NEUTRAL))
+
+    def _loaded(self, target: Target) -> Verdict:
+        """Return the side that the outlet's own terms take, if they take one."""
+        found = [
+            (sign, match)
+            for side, sign in (("favor", 1), ("against", -1))
+            for match in target.terms[side].finditer(self.plain)
+            if not self._is_quoted(*match.span()) and not _scare_quoted(self.sentence.text, match)
+        ]
+        if len({sign for sign, _ in found}) != 1:
+            return Verdict(0, "the outlet's own words, none of them loaded")
+        sign, match = found[0]
+        return Verdict(sign, f"the outlet's own term: {match[0]}", match.span())
 
     def _is_quoted(self, start: int, end: int) -> bool:
         offset = self.sentence.start

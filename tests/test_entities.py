@@ -21,8 +21,8 @@ NAMES = {
     "a nationality is none": ("The Chinese delegation left early.", []),
     "a month is none": ("They left on Monday in May.", []),
     "without the day before it": ("On Monday Olena Marchenko left.", [("Olena Marchenko", "person")]),
-    "a sentence's first word is none": ("Talks went on.", []),
-    "a quotation's first word is none": ("They said: “Talks went on.”", []),
+    "a sentence's first word is none": ("Kesselites went on strike.", []),
+    "a quotation's first word is none": ("They said: “Kesselites went home.”", []),
     "an event is none": ("They signed the Kessel Agreement.", []),
     "an organisation by its head": (
         "They joined the Kessel Institute.",
@@ -43,7 +43,7 @@ NAMES = {
             ("Rivne", "place"),
         ],
     ),
-    "a headline says nothing by capitals": ("Harvest Fails While Prices Rise Again", []),
+    "a headline says nothing by capitals": ("Marchenko Fails While Prices Rise Again", []),
     "a headline in capitals": ("HARVEST FAILS IN TAIWAN", [("TAIWAN", "place")]),
 }
 
