@@ -12,7 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 from textblob.en import lexicon
 
-from analysis.book import Book, Match, fold, load_book, shouts
+from analysis.book import Book, Match, load_book
+from analysis.folding import fold, shouts
+from analysis.name_words import FUNCTION, GENERIC, NO_NAME, ORGANISATION, PLACE, THING, TITLES
 from analysis.tables import conform
 
 ENTITIES = {
@@ -22,90 +24,12 @@ ENTITIES = {
     "kind": "str",
     "score": "float64",
 }
-
 _CAPITAL = r"(?:[A-Z][\w'’&-]*|(?:al|el|bin|ibn)-[A-Z][\w'’-]*|[A-Z]\.(?:[A-Z]\.)*)"
 _LINK = (
     r"(?:of the|of|for|de la|de|del|della|da|dos|do|di|du|van der|van den|van|von der|von|bin|al|el|la|le)"
 )
 _SEQUENCE = re.compile(rf"{_CAPITAL}(?: (?:{_LINK} )?{_CAPITAL})*")
-
-# Words that open a sentence, or carry a capital, without being a name.
-_FUNCTION = frozenset(
-    """a about above according across additionally after again against albeit all almost along also
-    although always amid amidst among an and another any anyone are around as aside asked at
-    away based be because before behind being below besides between beyond both but by can
-    citing could currently despite did do does due during each earlier either elsewhere even
-    ever every everyone few finally first following for former from further furthermore given
-    had has have having he hence her here hers herself him himself his how however i if in
-    indeed inside instead is it its itself just last late later latest lately less let like many
-    may me meanwhile might more moreover most much must my nearly neither never nevertheless
-    next no nobody none nonetheless nor not nothing notably now of off officials on once one
-    only or other others our out over overall past per perhaps president prior recently rather
-    regarding same second secondly several shall she should similarly since so some something
-    soon still such than thank that the their them then there thereby therefore these they third
-    this those though through throughout thus to today together tomorrow too toward towards two
-    three four five six seven eight nine ten under unless until up upon us very was we well were
-    what when whenever where whereas whether which while who whoever whom whose why will with
-    within without would yes yesterday yet you your hi hey hello thanks okay ok yeah yep sure
-    please god oh ah sorry inaudible laughter applause crosstalk via notwithstanding resolved
-    tweet western eastern european asian african arab arabic muslim christian catholic orthodox
-    jewish islamic latin nordic baltic balkan marxist nazi communist monday tuesday wednesday
-    thursday friday saturday sunday january february march april june july august september
-    october november december mr mrs ms dr sir lord lady madam excellency ladies gentlemen""".split()
-)
-_TITLES = frozenset(
-    """president vice deputy prime foreign defence defense interior finance minister secretary
-    general chancellor premier king queen prince princess emperor pope senator sen rep
-    congressman congresswoman representative governor gov mayor ambassador admiral colonel
-    captain lieutenant major sergeant judge justice professor prof chairman chairwoman chair
-    chief speaker spokesman spokeswoman spokesperson commissioner director leader
-    party-secretary mr mrs ms dr sir lord crown acting former archbishop cardinal bishop sheikh
-    ayatollah envoy counsel attorney""".split()
-)
-_ORGANISATION = frozenset(
-    """academy administration agency alliance army assembly association authority bank board
-    brigade bureau cabinet center centre church club college command commission committee
-    company congress conservatives corp corporation corps council court democrats department
-    federation fleet force forces forum foundation front fund group guard house inc institute
-    institution league liberals ltd ministry movement nations navy network news office
-    organisation organization parliament party police post press republicans senate service
-    services society socialists staff times treasury tribunal union university weekly""".split()
-)
-_PLACE = frozenset(
-    """airport avenue bay beach bridge canyon city coast county desert district gulf harbor harbour
-    heights hill hills island islands isle lake mount mountain mountains ocean park peninsula
-    port province region river road sea square state strait street territory town valley village
-    east west north south northern southern eastern western central""".split()
-)
-_GENERIC = (
-    _ORGANISATION
-    | _PLACE
-    | _TITLES
-    | frozenset(
-        """government governments state states heads head member members kingdom constitution session
-    hall powers power excellencies majesty secretary-general republic nation peoples regional
-    permanent main special plenary islands independent sovereign armed air naval national
-    international federal royal supreme territorial democratic republican ally allies leaders
-    presidents ministers senators annex article section chapter proclamation budget strategy
-    commerce teleconference adviser advisor security embassy consulate press oblasts raion
-    governorate affairs attacks strikes""".split()
-    )
-)
-# Heads of capitalised phrases that name an event, a law or a thing, and so no actor.
-_THING = frozenset(
-    """accord accords act agenda agreement amendment anniversary award awards belt bill bowl
-    championship charter christmas code conference convention cup day declaration doctrine earth
-    easter edition election elections era exercise festival games god initiative internet law
-    memorandum month new night olympics operation order pact peace plan prize programme program
-    protocol resolution revolution road rule series summit sdg sdgs goals treaty war week world
-    year covid covid-19 english bible change rights development future debate climate""".split()
-)
 _LOCATIVE = re.compile(r"\b(?:in|near|at|outside|around|from|across|inside|into|toward|towards) (?:the )?$")
-
-
-_NO_NAME = frozenset(
-    "GDP GNP SDG SDGs SIDS LDC LDCs COP PV TV HIV AIDS DNA AI IT PDF CEO VIP GMT UTC FAQ EUR USD".split()
-)
 _ROMAN = re.compile(r"[IVX]+")
 
 
@@ -187,12 +111,12 @@ def _trim(text: str, start: int, end: int):
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
     bare = [text[a:b].strip(".").lower() for a, b in words]
     bare = [re.sub(r"'(?:s|m|re|ve|ll|d|t)$", "", word) for word in bare]
-    while bare and (bare[0] in _FUNCTION or bare[0] in _TITLES):
+    while bare and (bare[0] in FUNCTION or bare[0] in TITLES):
         words, bare = words[1:], bare[1:]
-    while bare and bare[-1] in _FUNCTION:
+    while bare and bare[-1] in FUNCTION:
         words, bare = words[:-1], bare[:-1]
-    inner = [place for place, word in enumerate(bare[:-1]) if word in _TITLES]
-    if inner and bare[-1] not in _ORGANISATION:
+    inner = [place for place, word in enumerate(bare[:-1]) if word in TITLES]
+    if inner and bare[-1] not in ORGANISATION:
         words = words[inner[-1] + 1 :]  # Tasmanian Senator Jacqui Lambie
     if not words:
         return
@@ -209,18 +133,18 @@ def _guess_kind(text: str, start: int, end: int) -> str:
     surface = text[start:end]
     words = [word.lower().strip(".") for word in surface.split() if not _ROMAN.fullmatch(word)] or [""]
     head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-    if head in _THING or surface in _NO_NAME or any(char.isdigit() for char in surface):
+    if head in THING or surface in NO_NAME or any(char.isdigit() for char in surface):
         return ""
-    if all(word in _GENERIC for word in words):
+    if all(word in GENERIC for word in words):
         return ""
     if len(words) == 1 and _opens(text, start) and not _recurs(text, surface, end):
         return ""
-    if head in _ORGANISATION and len(words) > 1:
+    if head in ORGANISATION and len(words) > 1:
         return "organisation"
-    if (head in _PLACE or words[0] in _PLACE) and len(words) > 1:
+    if (head in PLACE or words[0] in PLACE) and len(words) > 1:
         return "place"
     before = text[max(0, start - 24) : start]
-    if re.search(r"([A-Za-z-]+)\.? $", before) and before.split()[-1].strip(".,").lower() in _TITLES:
+    if re.search(r"([A-Za-z-]+)\.? $", before) and before.split()[-1].strip(".,").lower() in TITLES:
         return "person"
     if all(ordinary(word) for word in words):
         return ""  # Global Stocktake, Future Generations: a topic in capitals

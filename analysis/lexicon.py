@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.book import DATA, fold
+from analysis.book import DATA
+from analysis.folding import fold
 
 POLARITY = {"support": 1, "accept": 1, "assert": 1, "give": 1, "will": 1, "perform": 1}
 POLARITY |= {"oppose": -1, "attack": -1, "cease": -1}

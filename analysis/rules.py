@@ -6,25 +6,13 @@ who governs the words says neutral. Everything here reads one sentence and needs
 """
 
 import re
-from typing import NamedTuple
 
 from analysis.cues import BARE, Cue, Span, Thing, find_cues
-from analysis.grammar import doubtful, is_object, receives, restart, rival, struck, suffers
-from analysis.lexicon import POLARITY, load_attitudes
+from analysis.grammar import doubtful, is_object, restart, rival, suffers
+from analysis.weighing import NEEDS_MORE, Verdict, weigh
 
 _REACH = 14  # words between a holder and the first attitude, and between that and the object
-
-
-class Verdict(NamedTuple):
-    """`sign` is 1 for favor, -1 for against, 0 for neutral; `span` is the object that decided."""
-
-    sign: int
-    reason: str
-    span: Span | None = None
-
-
 NEUTRAL = Verdict(0, "no attitude of the holder toward the target found")
-
 _BY = re.compile(r"\bby (?:the )?(?:[\w'-]+ ){0,2}$", re.I)
 _FROM = re.compile(
     r"\b(?:thank\w*|grateful to|gratitude to|praise[ds]?|appreciat\w+)\b[^.;]{0,30}$"
@@ -33,15 +21,9 @@ _FROM = re.compile(
     re.I,
 )
 _OWN = re.compile(
-    r"(?:'s?)? (?:(?!(?:is|are|was|were|be|has|have|had|and|or|throughout|during|in|on|at|since|of|for|to|from|by|with|after"
-    r"|before|over|amid|as|about|that|will|would|who|which|its|their|says|said) )[\w-]+ ){0,2}"
+    r"(?:'s?)? (?:(?!(?:is|are|was|were|be|has|have|had|and|or|throughout|during|in|on|at|since|of|for|to"
+    r"|from|by|with|after|before|over|amid|as|about|that|will|would|who|which|its|their|said) )[\w-]+ ){0,2}"
 )
-_NEEDS_MORE = ("assert", "will", "cease", "perform")  # no position on a bare name
-_OTHER_CLAUSE = re.compile(r"\b(?:whom|who|which|whose|where|when)\b")
-_TALKS = re.compile(
-    r"\b(?:talks|negotiat\w+|dialogue|peace|cease-?fire|truce|mediat\w+|settlement|diploma\w+)\b", re.I
-)
-_AGAINST = re.compile(r"\b(?:from|against) (?:the )?$")
 _BREAK = re.compile(r"[;:]|,? (?:while|whereas|although|though|but|even as|despite) ", re.I)
 
 
@@ -113,7 +95,7 @@ def _active(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: lis
         return None
     if rival(plain, holder[1], chain[0].start, allies) or restart(plain, chain[0].end, thing.start, allies):
         return None
-    return _weigh(plain, holder[1], chain, thing)
+    return weigh(plain, holder[1], chain, thing)
 
 
 def _passive(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[Span]):
@@ -133,7 +115,7 @@ def _passive(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: li
     chain = [cue]
     if thing.start >= holder[1]:
         chain += [c for c in cues if holder[1] <= c.start and c.end <= thing.start]
-    return _weigh(plain, max(0, cue.start - 30), chain, thing)
+    return weigh(plain, max(0, cue.start - 30), chain, thing)
 
 
 def _relative(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[Span]):
@@ -142,7 +124,7 @@ def _relative(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: l
     if not cue or thing.end > holder[0] or not re.search(r"\b(?:that|which) (?:the )?$", plain[: holder[0]]):
         return None
     near = len(plain[thing.end : holder[0]].split()) <= 3 and len(plain[holder[1] : cue.start].split()) <= 2
-    return _weigh(plain, holder[1], [cue], thing) if near and cue.kind not in _NEEDS_MORE else None
+    return weigh(plain, holder[1], [cue], thing) if near and cue.kind not in NEEDS_MORE else None
 
 
 def _received(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[Span]):
@@ -156,68 +138,6 @@ def _received(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: l
     ):
         return Verdict(1, "support received from the holder", thing[:2])
     return None
-
-
-def _weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
-    """Multiply the attitudes on the way to the object, with what negates them."""
-    attitudes = load_attitudes()
-    firm = [cue for cue in chain if cue.kind not in _NEEDS_MORE]
-    gives = firm and (firm[0].kind == "give" or all(cue.kind == "give" for cue in firm))
-    if gives and not receives(plain, chain, thing):
-        return None
-    if thing.kind in BARE and all(cue.kind in _NEEDS_MORE for cue in chain):
-        return None
-    if thing.kind == "deeds" and all(cue.kind in ("assert", "cease", "will") for cue in chain):
-        return None
-    if chain[-1].kind == "attack" and thing.kind in BARE and not struck(plain, chain[-1], thing):
-        return None
-    if plain[thing.start : thing.end].lower().startswith("war in") and any(c.kind == "cease" for c in chain):
-        return None  # to want the war to end is no position
-    way = plain[chain[-1].end : thing.start]
-    if _OTHER_CLAUSE.search(way) or (thing.kind in BARE and _TALKS.search(way)):
-        return None
-    if [plain[cue.start : cue.start + 6].lower() for cue in chain] == ["violat"]:
-        return None  # to violate a principle is what one is accused of
-    sign, words = thing.lean, []
-    for place, cue in enumerate(chain):
-        words.append(plain[cue.start : cue.end])
-        if cue.kind == "attack" and place and plain[chain[place - 1].start :].lower().startswith("den"):
-            return Verdict(0, "denies a deed", thing[:2])
-        if place and _same_deed(plain, chain[place - 1], cue):
-            continue
-        sign *= POLARITY[cue.kind]
-        if cue.kind == "give" and place and POLARITY[chain[place - 1].kind] > 0:
-            continue
-        before = plain[max(begin, chain[place - 1].end if place else begin) : cue.start]
-        before = " ".join(before.split()[-5:])
-        if attitudes.refusal.search(before):
-            sign = -sign if cue.kind in ("support", "accept", "give") else 0
-            words.insert(-1, attitudes.refusal.search(before)[0])
-        elif attitudes.negation.search(before):
-            word = attitudes.negation.search(before)[0]
-            flips = cue.kind in ("accept", "cease") or (cue.kind in ("support", "give") and word == "never")
-            sign = -sign if flips else 0
-            words.insert(-1, word)
-    if chain[-1].kind == "accept" and thing.kind == "part":
-        sign = -sign  # to recognise Donetsk or Crimea is to take it away
-    shields = re.match(r"protect|defend|shield|sav", plain[chain[-1].start :], re.I)
-    if shields and _AGAINST.search(plain[chain[-1].end : thing.start]):
-        sign = -sign  # to protect somebody from the object
-    reason = f"{' '.join(words)} > {plain[thing.start : thing.end]}"
-    if doubtful(plain[begin : chain[0].end]):
-        return Verdict(0, f"only a possibility: {reason}", thing[:2])
-    return Verdict(sign, reason, thing[:2])
-
-
-def _same_deed(plain: str, cue: Cue, after: Cue) -> bool:
-    """Whether two words against something are one: killed by shelling, the invasion and violation."""
-    if cue.kind == after.kind == "attack":
-        return True
-    both = POLARITY[cue.kind] < 0 and POLARITY[after.kind] < 0
-    between = plain[cue.end : after.start]
-    return both and bool(
-        re.fullmatch(r"(?:,|,? and|,? or)(?: the| its| their| any| all)?(?: [\w-]+)? ", between)
-    )
 
 
 def _distance(holder: Span, span: Span | None) -> int:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.book import COLUMNS, DATA, fold, load_book, read_book, shouts, upper
+from analysis.book import COLUMNS, DATA, load_book, read_book
+from analysis.folding import fold, shouts, upper
 from analysis.tables import KINDS
 
 # The 193 members of the United Nations are the states of ISO 3166 without these: territories,

@@ -21,8 +21,8 @@ NAMES = {
     "a nationality is none": ("The Chinese delegation left early.", []),
     "a month is none": ("They left on Monday in May.", []),
     "without the day before it": ("On Monday Olena Marchenko left.", [("Olena Marchenko", "person")]),
-    "a sentence's first word is none": ("Kesselites went on strike.", []),
-    "a quotation's first word is none": ("They said: “Kesselites went home.”", []),
+    "a sentence's first word is none": ("BRRR, they shivered.", []),
+    "a quotation's first word is none": ("They said: “PSST, he is here.”", []),
     "an event is none": ("They signed the Kessel Agreement.", []),
     "an organisation by its head": (
         "They joined the Kessel Institute.",

@@ -85,7 +85,7 @@ ON_UKRAINE = {
     },
     # talks and mediation, and what belongs to another clause
     "Turkey offered to host talks between Russia and Ukraine.": {"Turkey": NEUTRAL, "Russia": NEUTRAL},
-    "Japan praised the vote; Ukraine was not there.": {"Japan": NEUTRAL},
+    "Japan praised the vote, although it angered Ukraine.": {"Japan": NEUTRAL},
     "Hungary was criticised in Ukraine.": {"Hungary": NEUTRAL},
     "China supports peace talks on Ukraine.": {"China": NEUTRAL},
     "Putin praised Xi Jinping as Kyiv looked on.": {"Vladimir Putin": NEUTRAL, "Xi Jinping": NEUTRAL},
