@@ -129,7 +129,7 @@ class ArticleReader:
             forms = self._likely(forms)
         if not forms:
             actor = self.offices.title_holder(plain, match.start, [f.actor for f in match.forms])
-            if not actor and not ordinary(surface.lower()):
+            if not actor and not ordinary(surface.lower()) and plain[match.end : match.end + 1] != "-":
                 return Mention(match.start, match.end, surface, "person", "", "model")  # which Wang?
             return self._mention(match, actor, "alias") if actor else None
         form = forms[0]

@@ -29,6 +29,7 @@ _LINK = (
     r"(?:of the|of|for|de la|de|del|della|da|dos|do|di|du|van der|van den|van|von der|von|bin|al|el|la|le)"
 )
 _SEQUENCE = re.compile(rf"{_CAPITAL}(?: (?:{_LINK} )?{_CAPITAL})*")
+_PAIR = re.compile(r"\b(?!The )[A-Z][\w-]+ and $")
 _LOCATIVE = re.compile(r"\b(?:in|near|at|outside|around|from|across|inside|into|toward|towards) (?:the )?$")
 _ROMAN = re.compile(r"[IVX]+")
 
@@ -87,6 +88,8 @@ def unknown_names(sentence: str, known: Sequence[Match]) -> list[Name]:
     for found in _SEQUENCE.finditer(_blank(plain, known)):
         for start, end in _trim(plain, *found.span()):
             kind = _guess_kind(plain, start, end)
+            whole = _PAIR.search(plain[:start]) if kind == "organisation" else None
+            start = whole.start() if whole else start  # Economic and Social Council
             if kind:
                 names.append(Name(start, end, kind, 0.5))
     return names
@@ -111,13 +114,13 @@ def _trim(text: str, start: int, end: int):
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
     bare = [text[a:b].strip(".").lower() for a, b in words]
     bare = [re.sub(r"'(?:s|m|re|ve|ll|d|t)$", "", word) for word in bare]
+    inner = [place for place, word in enumerate(bare[:-1]) if word in TITLES]
+    if inner and bare[-1] not in ORGANISATION:
+        words, bare = words[inner[-1] + 1 :], bare[inner[-1] + 1 :]  # Tasmanian Senator Jacqui Lambie
     while bare and (bare[0] in FUNCTION or bare[0] in TITLES):
         words, bare = words[1:], bare[1:]
     while bare and bare[-1] in FUNCTION:
         words, bare = words[:-1], bare[:-1]
-    inner = [place for place, word in enumerate(bare[:-1]) if word in TITLES]
-    if inner and bare[-1] not in ORGANISATION:
-        words = words[inner[-1] + 1 :]  # Tasmanian Senator Jacqui Lambie
     if not words:
         return
     start, end = words[0][0], words[-1][1]
@@ -132,7 +135,8 @@ def _guess_kind(text: str, start: int, end: int) -> str:
     """Return person, organisation or place, or nothing for what is no name of these."""
     surface = text[start:end]
     words = [word.lower().strip(".") for word in surface.split() if not _ROMAN.fullmatch(word)] or [""]
-    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    link = next((place for place, word in enumerate(words) if place and word in ("of", "for")), len(words))
+    head = words[link - 1]
     if head in THING or surface in NO_NAME or any(char.isdigit() for char in surface):
         return ""
     if all(word in GENERIC for word in words):

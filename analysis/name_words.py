@@ -54,22 +54,23 @@ GENERIC = (
     | TITLES
     | frozenset(
         """government governments state states heads head member members kingdom constitution session
-    hall powers power excellencies majesty secretary-general republic nation peoples regional
-    permanent main special plenary islands independent sovereign armed air naval national
-    international federal royal supreme territorial democratic republican ally allies leaders
-    presidents ministers senators annex article section chapter proclamation budget strategy
-    commerce teleconference adviser advisor security embassy consulate press oblasts raion
-    governorate affairs attacks strikes""".split()
+    hall powers power excellencies majesty secretary-general secretary- republic nation peoples
+    regional permanent main special plenary islands independent sovereign armed air naval
+    national international federal royal supreme territorial democratic republican ally allies
+    leaders presidents ministers senators annex article section chapter proclamation budget
+    strategy commerce teleconference adviser advisor security embassy consulate press oblasts
+    raion governorate affairs attacks strikes""".split()
     )
 )
 # Heads of capitalised phrases that name an event, a law or a thing, and so no actor.
 THING = frozenset(
-    """accord accords act agenda agreement amendment anniversary award awards belt bill bowl
-    championship charter christmas code conference convention cup day declaration doctrine earth
-    easter edition election elections era exercise festival games god initiative internet law
-    memorandum month new night olympics operation order pact peace plan prize programme program
-    protocol resolution revolution road rule series summit sdg sdgs goals treaty war week world
-    year covid covid-19 english bible change rights development future debate climate""".split()
+    """accord accords act battle typhoon hurricane paralympics agenda agreement amendment
+    anniversary award awards belt bill bowl championship charter christmas code conference
+    convention cup day declaration doctrine earth easter edition election elections era exercise
+    festival games god initiative internet law memorandum month new night olympics operation
+    order pact peace plan prize programme program protocol resolution revolution road rule
+    series summit sdg sdgs goals treaty war week world year covid covid-19 english bible change
+    rights development future debate climate""".split()
 )
 NO_NAME = frozenset(
     "GDP GNP SDG SDGs SIDS LDC LDCs COP PV TV HIV AIDS DNA AI IT PDF CEO VIP GMT UTC FAQ EUR USD".split()

@@ -50,6 +50,7 @@ _SAME_ROLE = {
     "secretary of defence": "defence minister",
     "defence chief": "defence minister",
     "secretary general": "secretary-general",
+    "secretary- general": "secretary-general",
     "foreign policy chief": "high representative",
     "chief": "secretary-general",
 }
