@@ -13,14 +13,15 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis import columns, tables
-from analysis.boilerplate import cut_boilerplate
-from analysis.dates import month_comes_first, read_date
-from analysis.duplicates import find_copies
-from analysis.files import Source, find_files
-from analysis.formats import Raw, read_records
-from analysis.language import find_language
-from analysis.markup import without_html
+from analysis import tables
+from analysis.loading import columns
+from analysis.loading.boilerplate import cut_boilerplate
+from analysis.loading.dates import month_comes_first, read_date
+from analysis.loading.duplicates import find_copies
+from analysis.loading.files import Source, find_files
+from analysis.loading.formats import Raw, read_records
+from analysis.loading.language import find_language
+from analysis.loading.markup import without_html
 from analysis.progress import progress
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]")

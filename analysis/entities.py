@@ -14,7 +14,7 @@ from textblob.en import lexicon
 
 from analysis.book import Book, Match, load_book
 from analysis.folding import fold, shouts
-from analysis.name_words import FUNCTION, GENERIC, NO_NAME, ORGANISATION, PLACE, THING, TITLES
+from analysis.names.words import FUNCTION, GENERIC, NO_NAME, ORGANISATION, PLACE, THING, TITLES
 from analysis.tables import conform
 
 ENTITIES = {

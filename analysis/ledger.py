@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.claims import signed
-from analysis.stories import with_articles
+from analysis.counts.claims import signed
+from analysis.counts.stories import with_articles
 
 NOTHING = "No sentence to show."
 SHORT = 70  # characters of a sentence in the plain text

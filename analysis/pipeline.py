@@ -91,7 +91,7 @@ def _cached_read():
 
 def _fingerprint() -> str:
     """Hash what a result rests on besides the articles: the code and the data files."""
-    files = [*sorted(Path(__file__).parent.glob("*.py")), book_path(), *sorted(DATA.glob("*.toml"))]
+    files = [*sorted(Path(__file__).parent.rglob("*.py")), book_path(), *sorted(DATA.glob("*.toml"))]
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())

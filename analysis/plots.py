@@ -4,26 +4,26 @@ Each takes a table of `summaries` and an optional `ax`, and returns the `ax`; it
 the finding, computed in `findings`. An empty table gives axes that say why nothing is drawn.
 """
 
-from analysis.figures_coverage import (
+from analysis.figures.coverage import (
     plot_articles_over_time,
     plot_outlets,
     plot_statuses,
     plot_words,
 )
-from analysis.figures_naming import (
+from analysis.figures.naming import (
     plot_actors,
     plot_keyness,
     plot_mentions_over_time,
     plot_network,
 )
-from analysis.figures_scores import (
+from analysis.figures.scores import (
     plot_outlet_sentiment,
     plot_sentiment,
     plot_sentiment_over_time,
     plot_stance_over_time,
 )
-from analysis.figures_stance import plot_stance, plot_stance_by_voice, plot_stances
-from analysis.style import actor_colour, use_style
+from analysis.figures.stance import plot_stance, plot_stance_by_voice, plot_stances
+from analysis.figures.style import actor_colour, use_style
 
 __all__ = [
     "actor_colour",

@@ -9,8 +9,9 @@ import pandas as pd
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
-from analysis import findings, summaries
+from analysis import summaries
 from analysis.articles import load_articles
+from analysis.counts import findings
 from analysis.pipeline import Analysis, analyse
 from analysis.progress import progress
 

@@ -1,6 +1,6 @@
 """Who stands where: the stance of holders toward Taiwan, Ukraine or any other target.
 
-The rules of `rules.py` decide. They are the transparent baseline: precise where they speak, and
+The rules in `stances` decide. They are the transparent baseline: precise where they speak, and
 silent (neutral) where they are not sure who governs the words.
 """
 
@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.cues import Thing, things
 from analysis.folding import fold
-from analysis.lexicon import Target, load_targets
-from analysis.positions import SentenceReader, probabilities
 from analysis.progress import progress
-from analysis.rules import judge
 from analysis.sentiment import check_spans
+from analysis.stances.cues import Thing, things
+from analysis.stances.lexicon import Target, load_targets
+from analysis.stances.positions import SentenceReader, probabilities
+from analysis.stances.rules import judge
+from analysis.stances.voices import quoted_spans
 from analysis.tables import LABELS, STANCES, conform
-from analysis.voices import quoted_spans
 
 
 def score_pairs(

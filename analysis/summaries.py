@@ -4,19 +4,19 @@ Each takes tables of `tables` and returns a new one with its counts and, where i
 or a score, a 95 % bootstrap interval over stories.
 """
 
-from analysis.context import collocations, concordance, frequent_phrases
-from analysis.coverage import (
+from analysis.counts.context import collocations, concordance, frequent_phrases
+from analysis.counts.coverage import (
     articles_over_time,
     largest_outlet,
     outlets,
     shared_stories,
     statuses,
 )
-from analysis.keyness import keyness
-from analysis.naming import actor_counts, mentions_over_time, unresolved, ways_of_naming
-from analysis.network import cooccurrence
-from analysis.picks import most_negative, most_positive, positions
-from analysis.scores import (
+from analysis.counts.keyness import keyness
+from analysis.counts.naming import actor_counts, mentions_over_time, unresolved, ways_of_naming
+from analysis.counts.network import cooccurrence
+from analysis.counts.picks import most_negative, most_positive, positions
+from analysis.counts.scores import (
     actor_sentiment,
     outlet_sentiment,
     outlet_stances,
@@ -25,7 +25,7 @@ from analysis.scores import (
     stance_matrix,
     stance_over_time,
 )
-from analysis.stories import share_intervals, story_intervals
+from analysis.counts.stories import share_intervals, story_intervals
 
 __all__ = [
     "actor_counts",

@@ -10,8 +10,8 @@ import pytest
 
 from analysis import tables
 from analysis.articles import clean, load_articles
-from analysis.dates import month_comes_first, read_date
-from analysis.language import find_language
+from analysis.loading.dates import month_comes_first, read_date
+from analysis.loading.language import find_language
 
 FIXTURES = Path(__file__).parent / "fixtures"
 RUSSIAN = (

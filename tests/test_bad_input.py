@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import files, tables
+from analysis import tables
 from analysis.articles import load_articles
+from analysis.loading import files
 
 
 def found(path: Path, content: str | bytes) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.boilerplate import cut_boilerplate
+from analysis.loading.boilerplate import cut_boilerplate
 
 ARTICLE = "Xi met Putin at the Kremlin.\n\nTaiwan condemned the visit."
 

@@ -3,7 +3,7 @@ import json
 import pandas as pd
 
 from analysis.articles import load_articles
-from analysis.duplicates import find_copies
+from analysis.loading.duplicates import find_copies
 
 STORY = (
     "Xi Jinping came to Moscow on Thursday and met Vladimir Putin at the Kremlin for talks on "

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis import claims, findings
+from analysis.counts import claims, findings
 
 
 def scores(*rows: tuple[str, float, float, float, int]) -> pd.DataFrame:

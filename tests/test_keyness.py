@@ -3,7 +3,8 @@ import pytest
 from conftest import row
 from nltk.metrics import BigramAssocMeasures
 
-from analysis import keyness, summaries
+from analysis import summaries
+from analysis.counts import keyness
 
 
 def test_words_keep_the_country_apart_from_the_pronoun():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.lexicon import POLARITY, any_of, load_attitudes, load_targets
+from analysis.stances.lexicon import POLARITY, any_of, load_attitudes, load_targets
 
 MATCHES = [
     ("support*", "Poland supported Kyiv", "supported"),

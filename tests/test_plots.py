@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
 
-from analysis import plots, style, summaries, tables
+from analysis import plots, summaries, tables
+from analysis.figures import style
 
 
 def texts(ax):

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.actors import find_mentions
-from analysis.lexicon import load_targets
 from analysis.sentences import split_sentences
 from analysis.stance import detect_stance, score_pairs
+from analysis.stances.lexicon import load_targets
 from analysis.tables import ARTICLES, LABELS, MENTIONS, SENTENCES, STANCES, VOICES, empty
 
 FAVOR, NEUTRAL, AGAINST = "favor", "neutral", "against"

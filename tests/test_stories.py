@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import stories
+from analysis.counts import stories
 
 
 def test_copies_of_a_story_do_not_narrow_the_interval():

@@ -3,7 +3,8 @@ import pandas as pd
 import pytest
 from conftest import row
 
-from analysis import network, stories, summaries, tables
+from analysis import summaries, tables
+from analysis.counts import network, stories
 
 
 def test_a_status_without_records_stands_in_the_table_with_zero(articles):

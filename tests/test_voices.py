@@ -5,7 +5,7 @@ from builders import stances
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.voices import is_quoted, quoted_spans, reports
+from analysis.stances.voices import is_quoted, quoted_spans, reports
 
 
 def quotes(text: str) -> list[str]:

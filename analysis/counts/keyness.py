@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from analysis.stories import with_articles
+from analysis.counts.stories import with_articles
 from analysis.tables import conform, empty
 
 PRIOR_WORDS = 1_000.0  # weight of the prior: it counts as this many words read before

@@ -2,13 +2,13 @@
 
 import re
 
-from analysis.cues import BARE, Span, Thing, things
 from analysis.folding import fold
-from analysis.lexicon import Target
-from analysis.rules import NEUTRAL, judge
+from analysis.stances.cues import BARE, Span, Thing, things
+from analysis.stances.lexicon import Target
+from analysis.stances.rules import NEUTRAL, judge
+from analysis.stances.voices import is_quoted, reports
+from analysis.stances.weighing import Verdict
 from analysis.tables import LABELS
-from analysis.voices import is_quoted, reports
-from analysis.weighing import Verdict
 
 # A rule that fires is believed more than its silence; the other labels share the rest.
 _FIRED, _SILENT = 0.7, 0.6

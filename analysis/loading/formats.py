@@ -10,9 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis import columns, markup
-from analysis.files import READ_LIMIT, UnreadableFile, decode, read_bytes
-from analysis.records import Raw, read_csv, read_json, read_json_lines, read_tsv
+from analysis.loading import columns, markup
+from analysis.loading.files import READ_LIMIT, UnreadableFile, decode, read_bytes
+from analysis.loading.records import Raw, read_csv, read_json, read_json_lines, read_tsv
 
 SUFFIXES = ".txt .text .md .markdown .json .jsonl .ndjson .csv .tsv .html .htm .xml .rss .atom"
 

@@ -7,9 +7,9 @@ who governs the words says neutral. Everything here reads one sentence and needs
 
 import re
 
-from analysis.cues import BARE, Cue, Span, Thing, find_cues
-from analysis.grammar import doubtful, is_object, restart, rival, suffers
-from analysis.weighing import NEEDS_MORE, Verdict, weigh
+from analysis.stances.cues import BARE, Cue, Span, Thing, find_cues
+from analysis.stances.grammar import doubtful, is_object, restart, rival, suffers
+from analysis.stances.weighing import NEEDS_MORE, Verdict, weigh
 
 _REACH = 14  # words between a holder and the first attitude, and between that and the object
 NEUTRAL = Verdict(0, "no attitude of the holder toward the target found")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.stories import Frequency, frequency, periods, story_intervals, with_articles
+from analysis.counts.stories import Frequency, frequency, periods, story_intervals, with_articles
 from analysis.tables import LABELS, conform, empty
 
 TOO_FEW = "too few to say"

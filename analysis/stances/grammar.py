@@ -5,8 +5,8 @@ Every function reads a folded sentence and character offsets in it.
 
 import re
 
-from analysis.cues import BARE, Cue, Span, Thing
-from analysis.lexicon import load_attitudes
+from analysis.stances.cues import BARE, Cue, Span, Thing
+from analysis.stances.lexicon import load_attitudes
 
 _OBJECT_OF = re.compile(
     r"\b(?:of|in|on|to|from|for|with|against|by|over|between|toward|towards|at|into|near|than|like)"

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-from analysis.style import BLUE, FAINT, QUIET, actor_colour, name_rows
+from analysis.figures.style import BLUE, FAINT, QUIET, actor_colour, name_rows
 
 TALL = 0.8  # height of a row's full scale, rows being 1 apart
 

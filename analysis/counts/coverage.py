@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.stories import (
+from analysis.counts.stories import (
     Frequency,
     every_period,
     outlet_names,

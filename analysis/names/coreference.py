@@ -7,7 +7,7 @@ person is the subject of the sentence before. Everything else stays unresolved.
 import re
 
 from analysis.book import Book
-from analysis.offices import Mention, Offices
+from analysis.names.offices import Mention, Offices
 
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself|they|them|their)\b", re.I)
 _CEREMONY = re.compile(r" (?:\w+ )?(?:Excellenc|Majest|Holiness|Highness|Honou?r|Eminence|Beatitude)")

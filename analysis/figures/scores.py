@@ -5,10 +5,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 
-from analysis import findings
-from analysis.claims import CLAIM_STORIES, signed
-from analysis.rows_over_time import draw_scores
-from analysis.style import (
+from analysis.counts import findings
+from analysis.counts.claims import CLAIM_STORIES, signed
+from analysis.figures.rows_over_time import draw_scores
+from analysis.figures.style import (
     FAINT,
     INK,
     SCORE_COLOURS,

@@ -5,10 +5,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from analysis import findings
-from analysis.rows_over_time import draw_bars
-from analysis.stories import usable
-from analysis.style import BLUE, FAINT, INK, headline, name_rows, new_axes, say_nothing_to_draw
+from analysis.counts import findings
+from analysis.counts.stories import usable
+from analysis.figures.rows_over_time import draw_bars
+from analysis.figures.style import BLUE, FAINT, INK, headline, name_rows, new_axes, say_nothing_to_draw
 
 
 def plot_statuses(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:

@@ -8,10 +8,10 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from analysis import findings
-from analysis.claims import percent
-from analysis.scores import TOO_FEW
-from analysis.style import FAINT, INK, QUIET, STANCE_COLOURS, WIDTH, name_rows, say_nothing_to_draw
+from analysis.counts import findings
+from analysis.counts.claims import percent
+from analysis.counts.scores import TOO_FEW
+from analysis.figures.style import FAINT, INK, QUIET, STANCE_COLOURS, WIDTH, name_rows, say_nothing_to_draw
 from analysis.tables import VOICES
 
 NO_STANCE = "No sentence links a holder to a target: no stance to draw."

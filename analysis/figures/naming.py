@@ -8,11 +8,11 @@ from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from analysis import findings
-from analysis.claims import percent
-from analysis.network import layout
-from analysis.rows_over_time import draw_bars
-from analysis.style import (
+from analysis.counts import findings
+from analysis.counts.claims import percent
+from analysis.counts.network import layout
+from analysis.figures.rows_over_time import draw_bars
+from analysis.figures.style import (
     FAINT,
     INK,
     QUIET,

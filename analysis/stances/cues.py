@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from analysis.lexicon import Target, load_attitudes
+from analysis.stances.lexicon import Target, load_attitudes
 
 Span = tuple[int, int]
 

@@ -7,9 +7,9 @@ from itertools import combinations
 
 import pandas as pd
 
-from analysis.claims import apart, enough, listed, percent, period_name, signed
-from analysis.scores import TOO_FEW, UNCLEAR
-from analysis.style import shorten
+from analysis.counts.claims import apart, enough, listed, percent, period_name, signed
+from analysis.counts.scores import TOO_FEW, UNCLEAR
+from analysis.figures.style import shorten
 
 CLEAR_Z = 3.3  # one word in a thousand goes so far by chance
 NO_DATES = "No dated articles: nothing to draw over time."

@@ -7,8 +7,8 @@ import pandas as pd
 from nltk.collocations import BigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures
 
-from analysis.keyness import FUNCTION_WORDS, words
-from analysis.stories import with_articles
+from analysis.counts.keyness import FUNCTION_WORDS, words
+from analysis.counts.stories import with_articles
 from analysis.tables import conform
 
 POSSESSIVE = re.compile(r"^['’]s?\b")

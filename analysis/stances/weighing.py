@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from analysis.cues import BARE, Cue, Span, Thing
-from analysis.grammar import doubtful, receives, struck
-from analysis.lexicon import POLARITY, load_attitudes
+from analysis.stances.cues import BARE, Cue, Span, Thing
+from analysis.stances.grammar import doubtful, receives, struck
+from analysis.stances.lexicon import POLARITY, load_attitudes
 
 NEEDS_MORE = ("assert", "will", "cease", "perform")  # no position on a bare name
 _OTHER_CLAUSE = re.compile(r"\b(?:whom|who|which|whose|where|when)\b")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis import columns
-from analysis.files import UnreadableFile
+from analysis.loading import columns
+from analysis.loading.files import UnreadableFile
 
 LISTS = (
     "articles",

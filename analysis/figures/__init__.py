@@ -1,0 +1,1 @@
+"""From tables to figures: what `plots` is made of."""

@@ -1,0 +1,1 @@
+"""From files of any format to raw records: what `articles` is made of."""

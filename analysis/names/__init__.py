@@ -1,0 +1,1 @@
+"""From words to actors: what `entities` and `actors` are made of."""
