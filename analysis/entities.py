@@ -14,7 +14,7 @@ from textblob.en import lexicon
 
 from analysis.book import Book, Match, load_book
 from analysis.folding import fold, shouts
-from analysis.names.words import FUNCTION, GENERIC, NO_NAME, ORGANISATION, PLACE, THING, TITLES
+from analysis.names.words import ADJECTIVES, FUNCTION, GENERIC, NO_NAME, ORGANISATION, PLACE, THING, TITLES
 from analysis.tables import conform
 
 ENTITIES = {
@@ -88,11 +88,20 @@ def unknown_names(sentence: str, known: Sequence[Match]) -> list[Name]:
     for found in _SEQUENCE.finditer(_blank(plain, known)):
         for start, end in _trim(plain, *found.span()):
             kind = _guess_kind(plain, start, end)
+            start = _first_name(plain, start, end) if kind == "person" else start
             whole = _PAIR.search(plain[:start]) if kind == "organisation" else None
             start = whole.start() if whole else start  # Economic and Social Council
             if kind:
                 names.append(Name(start, end, kind, 0.5))
     return names
+
+
+def _first_name(text: str, start: int, end: int) -> int:
+    """Return where a person's name begins after words of an office: Transport Roman Starovoyt."""
+    words = text[start:end].split(" ")
+    while len(words) > 2 and ordinary(words[0].lower()):
+        start += len(words.pop(0)) + 1
+    return start
 
 
 def _blank(text: str, known: Sequence[Match]) -> str:
@@ -139,7 +148,7 @@ def _guess_kind(text: str, start: int, end: int) -> str:
     head = words[link - 1]
     if head in THING or surface in NO_NAME or any(char.isdigit() for char in surface):
         return ""
-    if all(word in GENERIC for word in words):
+    if all(word in GENERIC or word in ADJECTIVES for word in words):
         return ""
     if len(words) == 1 and _opens(text, start) and not _recurs(text, surface, end):
         return ""

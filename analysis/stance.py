@@ -79,19 +79,21 @@ def detect_stance(
     """
     targets = load_targets() if targets is None else targets
     outlets = articles.set_index("article_id")["source"].to_dict()
+    countries = mentions.groupby("article_id")["country"].agg(set).to_dict()
     subjects = {
-        a.article_id: [t for t in targets.values() if t.mentions.search(fold(a.text))]
+        a.article_id: [
+            target
+            for target in targets.values()
+            if target.country in countries.get(a.article_id, ()) or target.proper.search(fold(a.text))
+        ]
         for a in articles.itertuples()
-    }
+    }  # reunification, in an article that never names Taiwan, is another one
     quotes = {a.article_id: quoted_spans(a.text) for a in articles.itertuples()}
     named = {key: list(group.itertuples()) for key, group in mentions.groupby(["article_id", "sentence_id"])}
     rows = []
     for sentence in progress(list(sentences.itertuples()), "stance"):
         here = named.get((sentence.article_id, sentence.sentence_id), [])
         reader = SentenceReader(sentence, here, quotes.get(sentence.article_id, []))
-        sides = {mention.country for mention in here}
-        for target in targets.values():
-            if target.country not in sides and target not in subjects.get(sentence.article_id, ()):
-                continue  # reunification, in an article that never names Taiwan, is another one
+        for target in subjects.get(sentence.article_id, ()):
             rows += reader.read(target, outlets.get(sentence.article_id, ""))
     return conform(pd.DataFrame(rows, columns=list(STANCES)), STANCES, "stances")

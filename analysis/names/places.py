@@ -14,7 +14,7 @@ _MOVE = (
     r"|strikes?|attacks?|missiles?|drones?|bombs?|shell\w*|bomb\w*|hit|struck|rocked|explosions?|born|stay\w*)"
 )
 _BEFORE = re.compile(
-    rf"\b(?:{_IN}|{_MOVE}(?:,| of| to| from| for| in| on| into| at| toward| towards)?) (?:the )?$",
+    rf"\b(?:{_IN}|{_MOVE}(?:,| of| to| from| for| in| on| into| at| toward| towards)?) (?:the |\d+ )?$",
     re.I,
 )
 _AFTER = re.compile(

@@ -19,8 +19,7 @@ FUNCTION = frozenset(
     what when whenever where whereas whether which while who whoever whom whose why will with
     within without would yes yesterday yet you your hi hey hello thanks okay ok yeah yep sure
     please god oh ah sorry inaudible laughter applause crosstalk via notwithstanding resolved
-    tweet western eastern european asian african arab arabic muslim christian catholic orthodox
-    jewish islamic latin nordic baltic balkan marxist nazi communist monday tuesday wednesday
+    tweet monday tuesday wednesday
     thursday friday saturday sunday january february march april june july august september
     october november december mr mrs ms dr sir lord lady madam excellency ladies gentlemen""".split()
 )
@@ -74,4 +73,10 @@ THING = frozenset(
 )
 NO_NAME = frozenset(
     "GDP GNP SDG SDGs SIDS LDC LDCs COP PV TV HIV AIDS DNA AI IT PDF CEO VIP GMT UTC FAQ EUR USD".split()
+)
+
+# Adjectives with a capital: a name only as the first word of one.
+ADJECTIVES = frozenset(
+    """western eastern european asian african arab arabic muslim christian catholic orthodox jewish islamic latin
+    nordic baltic balkan marxist nazi communist""".split()
 )

@@ -10,13 +10,14 @@ from analysis.stances.lexicon import load_attitudes
 
 _OBJECT_OF = re.compile(
     r"\b(?:of|in|on|to|from|for|with|against|by|over|between|toward|towards|at|into|near|than|like)"
-    r" (?:the |its |their |his |her )?(?:[\w'-]+ and )?$",
+    r" (?:the |its |their |his |her |\d+ )?(?:[\w'-]+ and )?$",
     re.I,
 )
 _SOURCE = re.compile(
     r"\b(?:according to|efforts by|calls from|backing from|decision by|move by) (?:the )?$", re.I
 )
 _LIES_IN = re.compile(r"\b(?:in|at|near|from|outside) (?:[A-Z][\w'-]+ )*[A-Z][\w'-]+, $")  # Minsk, Belarus
+_WITH_OTHERS = re.compile(r"(?:(?:the )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*)*,? )+and (?:the )?$")
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'-]+(?: [A-Z][\w'-]+)*|\b(?:he|she|they|we|it|I)\b")
 _NOT_A_SUBJECT = re.compile(
     r"(?:\b(?:and|or|alongside|with|of|in|on|to|from|for|at|by|over|against|than|near|into|between|as"
@@ -38,7 +39,9 @@ def is_object(plain: str, holder: Span, cues: list[Cue]) -> bool:
         return True
     if re.match(r"'s? (?:[\w-]+ ){0,2}$", plain[holder[1] : _next(cues, holder)]):
         return False  # Russia's backing is his, whatever it hangs on
-    if any(plain[cue.end : holder[0]] in (" ", " the ") for cue in cues if cue.end < holder[0]):
+    first = len(_WITH_OTHERS.sub("", before))  # accusing NATO and the US
+    near = [cue.end for cue in cues if holder[0] - 60 < cue.end < holder[0]]
+    if any(plain[end:first] in (" ", " the ", "") for end in near):
         return True
     return bool(_OBJECT_OF.search(before) or _LIES_IN.search(before))
 

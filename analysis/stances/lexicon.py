@@ -20,6 +20,7 @@ class Target(NamedTuple):
     country: str
     visits: bool
     mentions: re.Pattern
+    proper: re.Pattern  # of the mentions, those that mean the target in any text
     phrases: dict[str, re.Pattern]  # favor, against, deeds
     terms: dict[str, re.Pattern]  # favor, against
 
@@ -34,7 +35,7 @@ class Attitudes(NamedTuple):
     urge: re.Pattern
 
 
-def any_of(words: list[str]) -> re.Pattern:
+def any_of(words: list[str], flags: re.RegexFlag = re.I) -> re.Pattern:
     """Return a pattern that matches any of the words; longest first; `*` is the rest of a word."""
     if not words:
         return re.compile(r"(?!)")
@@ -45,7 +46,7 @@ def any_of(words: list[str]) -> re.Pattern:
             for piece in fold(word).split()
         )
         parts.append(body if word.startswith("n'") else rf"\b{body}")
-    return re.compile(rf"(?:{'|'.join(parts)})(?![\w])", re.I)
+    return re.compile(rf"(?:{'|'.join(parts)})(?![\w])", flags)
 
 
 @lru_cache(maxsize=4)
@@ -73,6 +74,7 @@ def _read_target(name: str, entry: dict, path: str | Path) -> Target:
         country=entry["country"],
         visits=bool(entry.get("visits", False)),
         mentions=any_of([name, *lists["names"]]),
+        proper=any_of([name, *(word for word in lists["names"] if word != word.lower())]),
         phrases={key: any_of(lists[key]) for key in ("favor", "against", "deeds")},
         terms={key: any_of(words) for key, words in terms.items()},
     )
@@ -87,6 +89,6 @@ def load_attitudes() -> Attitudes:
         cues={name: any_of(words[name]) for name in POLARITY},
         negation=any_of(words["turn"]["not"]),
         refusal=any_of(words["turn"]["refuse"]),
-        doubt=any_of(words["doubt"]["words"]),
+        doubt=any_of(words["doubt"]["words"], re.NOFLAG),
         urge=any_of(words["doubt"]["urge"]),
     )

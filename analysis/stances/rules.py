@@ -15,14 +15,17 @@ _REACH = 14  # words between a holder and the first attitude, and between that a
 NEUTRAL = Verdict(0, "no attitude of the holder toward the target found")
 _BY = re.compile(r"\bby (?:the )?(?:[\w'-]+ ){0,2}$", re.I)
 _FROM = re.compile(
-    r"\b(?:thank\w*|grateful to|gratitude to|praise[ds]?|appreciat\w+)\b[^.;]{0,30}$"
-    r"|\b(?:support|aid|assistance|help|weapons|arms|backing|solidarity|tanks|missiles|ammunition)"
+    r"\b(?:support|aid|assistance|help|weapons|arms|backing|solidarity|tanks|missiles|ammunition)"
     r" from (?:the )?$",
     re.I,
 )
+_THANKED = re.compile(r"\b(?:thank\w*|grateful to|gratitude to|praise[ds]?|appreciat\w+)\b[^.;]{0,30}$", re.I)
+_FOR_SUPPORT = re.compile(
+    r"'?s? for (?:[\w-]+ ){0,4}?(?:support|aid|assist|help|backing|solidarity|leadership|weapons|arms)"
+)
 _OWN = re.compile(
-    r"(?:'s?)? (?:(?!(?:is|are|was|were|be|has|have|had|and|or|throughout|during|in|on|at|since|of|for|to"
-    r"|from|by|with|after|before|over|amid|as|about|that|will|would|who|which|its|their|said) )[\w-]+ ){0,2}"
+    r"(?:'s?)? (?:(?!(?:despite|is|are|was|were|be|has|have|had|and|or|throughout|during|in|on|at|since|of|for"
+    r"|to|from|by|with|after|before|over|amid|as|about|that|will|would|who|which|its|their|said) )[\w-]+ ){0,2}"
 )
 _BREAK = re.compile(r"[;:]|,? (?:while|whereas|although|though|but|even as|despite) ", re.I)
 
@@ -61,23 +64,14 @@ def _deed(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[
     """Russia's invasion of Ukraine, China's claims over Taiwan: whose it is, stands behind it."""
     if thing.kind not in ("deeds", "against"):
         return None
-    own = (
-        thing.start <= holder[0]
-        and holder[1] <= thing.end
-        and plain[: holder[1]].endswith(plain[holder[0] : holder[1]])
-    )
     if thing.kind == "deeds" and re.fullmatch(r" by (?:the )?", plain[thing.end : holder[0]]):
         return Verdict(-1, f"{plain[thing.start : holder[1]]!r} is the holder's own", thing[:2])
-    gap = plain[holder[1] : thing.start] if holder[1] <= thing.start else None
-    possessed = gap is not None and _OWN.fullmatch(gap)
-    if not (own and thing.start == holder[0]) and not possessed:
+    inside = thing.start == holder[0] and holder[1] < thing.end  # Russia's in `Russia's invasion`
+    gap = plain[holder[1] : thing.start] if holder[1] <= thing.start else ""
+    if not inside and not _OWN.fullmatch(gap):
         return None
-    if (
-        possessed
-        and not gap.startswith("'")
-        and any(c.start < thing.start and c.end > holder[1] for c in cues)
-    ):
-        return None
+    if gap[:1] == " " and any(c.start < thing.start and c.end > holder[1] for c in cues):
+        return None  # a verb of attitude stands between them
     if doubtful(plain[max(0, holder[0] - 25) : thing.start]):
         return Verdict(0, "only a possibility", thing[:2])
     return Verdict(-1, f"{plain[holder[0] : thing.end]!r} is the holder's own", thing[:2])
@@ -129,13 +123,12 @@ def _relative(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: l
 
 def _received(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[Span]):
     """Who is thanked for support, or from whom it comes, gives it."""
-    if thing.kind not in (*BARE, "favor") or not _FROM.search(plain[: holder[0]]):
+    before, after = plain[: holder[0]], plain[holder[1] : holder[1] + 60]
+    if thing.kind not in (*BARE, "favor"):
         return None
-    after = plain[holder[1] : holder[1] + 60]
-    if plain[: holder[0]].rstrip().endswith(("from", "from the")) or re.match(
-        r"'?s? for (?:[\w-]+ ){0,4}?(?:support|aid|assist|help|backing|solidarity|leadership|weapons|arms)",
-        after,
-    ):
+    comes = _FROM.search(before)
+    to_target = comes and len(plain[thing.end : comes.start()].split()) <= 4 and thing.end <= comes.start()
+    if to_target or (_THANKED.search(before) and _FOR_SUPPORT.match(after)):
         return Verdict(1, "support received from the holder", thing[:2])
     return None
 

@@ -12,6 +12,7 @@ _OTHER_CLAUSE = re.compile(r"\b(?:whom|who|which|whose|where|when)\b")
 _TALKS = re.compile(
     r"\b(?:talks|negotiat\w+|dialogue|peace|cease-?fire|truce|mediat\w+|settlement|diploma\w+)\b", re.I
 )
+_BLAMES = re.compile(r"condemn|denounc|deplor|critici|oppos|reject|protest|support|back|justif", re.I)
 _AGAINST = re.compile(r"\b(?:from|against) (?:the )?$")
 
 
@@ -36,8 +37,10 @@ def weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
         return None
     if chain[-1].kind == "attack" and thing.kind in BARE and not struck(plain, chain[-1], thing):
         return None
-    if plain[thing.start : thing.end].lower().startswith("war in") and any(c.kind == "cease" for c in chain):
-        return None  # to want the war to end is no position
+    if plain[thing.start : thing.end].lower().startswith("war in") and not any(
+        _BLAMES.match(plain, cue.start) for cue in chain
+    ):
+        return None  # to want the war to end, or to bear what it costs, is no position
     way = plain[chain[-1].end : thing.start]
     if _OTHER_CLAUSE.search(way) or (thing.kind in BARE and _TALKS.search(way)):
         return None
