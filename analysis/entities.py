@@ -99,7 +99,7 @@ def unknown_names(sentence: str, known: Sequence[Match]) -> list[Name]:
 def _first_name(text: str, start: int, end: int) -> int:
     """Return where a person's name begins after words of an office: Transport Roman Starovoyt."""
     words = text[start:end].split(" ")
-    while len(words) > 2 and ordinary(words[0].lower()):
+    while len(words) > 2 and words[1][0].isupper() and ordinary(words[0].lower()):
         start += len(words.pop(0)) + 1
     return start
 

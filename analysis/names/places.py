@@ -21,6 +21,7 @@ _AFTER = re.compile(
     r"(?:'s)? (?:airport|region|suburbs?|streets?|metro|subway|hospitals?|mayor|oblast|city|district"
     r"|residents?|skyline|time|stock exchange|olympics?|university|zoo|theat\w+|museum|embassy)\b"
     r"| (?:[A-Z]\w+ ){0,2}(?:Summit|Conference|Memorandum|format|Group|Forum)\b"
+    r"|, (?:our|the|its|their) (?:\w+ )?capital\b"
     r"|, (?:[A-Z]\w+, )?(?:Ukraine|Russia|China|Taiwan|Belgium|France|Germany|Japan|Poland|Turkey|Iran"
     r"|Israel)\b",
     re.I,

@@ -77,6 +77,6 @@ NO_NAME = frozenset(
 
 # Adjectives with a capital: a name only as the first word of one.
 ADJECTIVES = frozenset(
-    """western eastern european asian african arab arabic muslim christian catholic orthodox jewish islamic latin
-    nordic baltic balkan marxist nazi communist""".split()
+    """western eastern european asian african arab arabic muslim christian catholic orthodox jewish islamic
+    latin nordic baltic balkan marxist nazi communist""".split()
 )

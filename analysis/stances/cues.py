@@ -42,6 +42,8 @@ def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
         for kind in ("favor", "against", "deeds")
         for match in target.phrases[kind].finditer(plain)
     ]
+    guarded = [match.span() for match in target.guards.finditer(plain)]
+    found = [a for a in found if not any(start <= a.start and a.end <= end for start, end in guarded)]
     found = [a for a in found if not any(_within(a, b) for b in found)]
     parts = {
         match.span()

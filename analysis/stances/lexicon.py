@@ -19,6 +19,7 @@ class Target(NamedTuple):
     name: str
     country: str
     visits: bool
+    guards: re.Pattern
     mentions: re.Pattern
     proper: re.Pattern  # of the mentions, those that mean the target in any text
     phrases: dict[str, re.Pattern]  # favor, against, deeds
@@ -64,7 +65,7 @@ def load_targets(path: str | Path = DATA / "targets.toml") -> dict[str, Target]:
 def _read_target(name: str, entry: dict, path: str | Path) -> Target:
     if not isinstance(entry.get("country"), str):
         raise ValueError(f'{path}: target {name} lacks its country; add country = "ISO"')
-    lists = {key: entry.get(key, []) for key in ("names", "favor", "against", "deeds")}
+    lists = {key: entry.get(key, []) for key in ("names", "favor", "against", "deeds", "guards")}
     terms = {key: entry.get("terms", {}).get(key, []) for key in ("favor", "against")}
     for key, words in [*lists.items(), *terms.items()]:
         if not (isinstance(words, list) and all(isinstance(word, str) and word for word in words)):
@@ -73,6 +74,7 @@ def _read_target(name: str, entry: dict, path: str | Path) -> Target:
         name=name,
         country=entry["country"],
         visits=bool(entry.get("visits", False)),
+        guards=any_of(lists["guards"]),
         mentions=any_of([name, *lists["names"]]),
         proper=any_of([name, *(word for word in lists["names"] if word != word.lower())]),
         phrases={key: any_of(lists[key]) for key in ("favor", "against", "deeds")},

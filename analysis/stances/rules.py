@@ -23,10 +23,9 @@ _THANKED = re.compile(r"\b(?:thank\w*|grateful to|gratitude to|praise[ds]?|appre
 _FOR_SUPPORT = re.compile(
     r"'?s? for (?:[\w-]+ ){0,4}?(?:support|aid|assist|help|backing|solidarity|leadership|weapons|arms)"
 )
-_OWN = re.compile(
-    r"(?:'s?)? (?:(?!(?:despite|is|are|was|were|be|has|have|had|and|or|throughout|during|in|on|at|since|of|for"
-    r"|to|from|by|with|after|before|over|amid|as|about|that|will|would|who|which|its|their|said) )[\w-]+ ){0,2}"
-)
+_LINKS = """about after amid and are as at be before by despite during for from had has have in is its of
+    on or over said since that their throughout to was were which who will with would"""
+_OWN = re.compile(rf"(?:'s?)? (?:(?!(?:{'|'.join(_LINKS.split())}) )[\w-]+ ){{0,2}}")
 _BREAK = re.compile(r"[;:]|,? (?:while|whereas|although|though|but|even as|despite) ", re.I)
 
 
