@@ -119,8 +119,8 @@ def _answers(analysis: Analysis) -> dict:
         "statuses": summaries.statuses(articles).to_dict("records"),
         "summary": repr(analysis).removeprefix("Analysis: "),
         "findings": [
-            findings.actors_finding(counts),
-            findings.sentiment_finding(sentiment),
-            *(findings.stance_finding(matrix, target) for target in sorted(matrix["target"].unique())),
+            ("Named", findings.actors_finding(counts)),
+            ("Written of", findings.sentiment_finding(sentiment)),
+            *(("Stance", findings.stance_finding(matrix, t)) for t in sorted(matrix["target"].unique())),
         ],
     }
