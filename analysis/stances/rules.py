@@ -65,7 +65,8 @@ def _deed(plain: str, holder: Span, thing: Thing, cues: list[Cue], allies: list[
         return None
     if thing.kind == "deeds" and re.fullmatch(r" by (?:the )?", plain[thing.end : holder[0]]):
         return Verdict(-1, f"{plain[thing.start : holder[1]]!r} is the holder's own", thing[:2])
-    inside = thing.start == holder[0] and holder[1] < thing.end  # Russia's in `Russia's invasion`
+    ends = thing.kind == "deeds" and thing.end == holder[1]  # aggression of the Russian Federation
+    inside = holder != thing[:2] and (thing.start == holder[0] or ends)
     gap = plain[holder[1] : thing.start] if holder[1] <= thing.start else ""
     if not inside and not _OWN.fullmatch(gap):
         return None
