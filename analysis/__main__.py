@@ -3,6 +3,7 @@
 import sys
 
 import click
+from nbclient.exceptions import CellExecutionError
 
 from analysis import summaries
 from analysis.articles import load_articles
@@ -44,10 +45,10 @@ def tables(sources: tuple[str, ...], out: str) -> None:
 @main.command()
 @_SOURCES
 def check(sources: tuple[str, ...]) -> None:
-    """Say what of ARTICLES can be read, and why the rest can't."""
+    """Say what of ARTICLES can be read, why the rest can't, and what was mended."""
     articles = load_articles(list(sources))
     click.echo(summaries.statuses(articles)[["status", "articles", "words"]].to_string(index=False))
-    for row in articles.loc[articles["status"] != "ok"].itertuples():
+    for row in articles.loc[articles["detail"] != ""].itertuples():
         click.echo(f"{row.origin}: {row.status}: {row.detail}")
     if not (articles["status"] == "ok").any():
         raise NothingUsable("No usable article.")
@@ -63,7 +64,10 @@ def run() -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except OSError as error:
+    except CellExecutionError as error:
+        click.echo(f"Error: a notebook failed: {error.ename}: {error.evalue}", err=True)
+        return 2
+    except (OSError, ValueError) as error:
         click.echo(f"Error: {error}", err=True)
         return 2
     except click.Abort:

@@ -18,8 +18,6 @@ from analysis.names.places import is_city, names_a_document, which_homonym
 from analysis.progress import progress
 from analysis.tables import MENTIONS, conform
 
-__all__ = ["find_mentions", "load_book"]
-
 
 def find_mentions(
     articles: pd.DataFrame, sentences: pd.DataFrame, *, book: Book | None = None

@@ -13,7 +13,7 @@ import pandas as pd
 from textblob.en import lexicon
 
 from analysis.book import Book, Match, load_book
-from analysis.folding import fold, shouts
+from analysis.folding import fold, shouts, title_case
 from analysis.names.words import ADJECTIVES, FUNCTION, GENERIC, NO_NAME, ORGANISATION, PLACE, THING, TITLES
 from analysis.tables import conform
 
@@ -81,7 +81,7 @@ def unknown_names(sentence: str, known: Sequence[Match]) -> list[Name]:
     A text in capitals gives none, and a headline in title case only runs that stop short of it:
     there a capital says nothing.
     """
-    if shouts(sentence) or _title_case(sentence):
+    if shouts(sentence) or title_case(sentence):
         return []
     plain = fold(sentence)
     names = []
@@ -108,14 +108,6 @@ def _blank(text: str, known: Sequence[Match]) -> str:
     for match in known:
         text = text[: match.start] + "|" * (match.end - match.start) + text[match.end :]
     return text
-
-
-def _title_case(sentence: str) -> bool:
-    """Whether every long word has a capital, as in a headline, which has no full stop."""
-    if sentence.rstrip(" \"'”’)").endswith((".", "!", "?")):
-        return False
-    words = [word for word in re.findall(r"[^\W\d_]+", sentence) if len(word) > 3]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
 def _trim(text: str, start: int, end: int):

@@ -1,5 +1,6 @@
 """Text made comparable, character for character as long, so that offsets hold."""
 
+import re
 import unicodedata
 
 
@@ -34,3 +35,11 @@ def upper(text: str) -> str:
     """Return `text` in capitals with the same length, so that offsets hold."""
     capitals = text.upper()
     return capitals if len(capitals) == len(text) else "".join(c.upper()[0] for c in text)
+
+
+def title_case(sentence: str) -> bool:
+    """Whether every long word has a capital, as in a headline, which has no full stop."""
+    if sentence.rstrip(" \"'”’)").endswith((".", "!", "?")):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", sentence) if len(word) > 3]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.75 * len(words)

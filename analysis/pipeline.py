@@ -1,7 +1,9 @@
 """From articles to the five tables, once: the results are kept on disk until something changes."""
 
 import hashlib
+import json
 import os
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,15 +16,9 @@ from analysis.book import DATA, book_path
 from analysis.sentences import split_sentences
 from analysis.sentiment import score_sentiment
 from analysis.stance import detect_stance
-from analysis.tables import ARTICLES, MENTIONS, SENTENCES, SENTIMENT, STANCES, conform
+from analysis.tables import ARTICLES, conform
 
-SCHEMAS = {
-    "articles": ARTICLES,
-    "sentences": SENTENCES,
-    "mentions": MENTIONS,
-    "sentiment": SENTIMENT,
-    "stances": STANCES,
-}
+_PACKAGES = ("nltk", "textblob", "vaderSentiment", "pyahocorasick")
 
 
 class Analysis(NamedTuple):
@@ -63,11 +59,10 @@ def analyse(articles: pd.DataFrame) -> Analysis:
 def analyse_source(source: str | Path | list) -> Analysis:
     """Load the articles of a file, folder or pattern and read them.
 
-    Several sources are a list, or one text that joins them as `PATH` does, as `ARTICLES` may.
+    Several sources are a list, or one text that holds it as JSON, as `ARTICLES` may.
     """
-    if isinstance(source, str) and os.pathsep in source and not Path(source).exists():
-        source = source.split(os.pathsep)
-    return analyse(load_articles(source))
+    several = isinstance(source, str) and source.startswith("[") and not Path(source).exists()
+    return analyse(load_articles(json.loads(source) if several else source))
 
 
 def _read(articles: pd.DataFrame, fingerprint: str) -> tuple[pd.DataFrame, ...]:
@@ -90,9 +85,9 @@ def _cached_read():
 
 
 def _fingerprint() -> str:
-    """Hash what a result rests on besides the articles: the code and the data files."""
+    """Hash what a result rests on besides the articles: code, data files, packages."""
     files = [*sorted(Path(__file__).parent.rglob("*.py")), book_path(), *sorted(DATA.glob("*.toml"))]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(" ".join(map(version, _PACKAGES)).encode())
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -1,5 +1,7 @@
 """The report: every notebook run on a corpus and turned into pages, with an index page in front."""
 
+import copy
+import json
 import os
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from nbconvert import HTMLExporter
 
 from analysis import summaries
 from analysis.articles import load_articles
+from analysis.book import book_path
 from analysis.counts import findings
 from analysis.pipeline import Analysis, analyse
 from analysis.progress import progress
@@ -56,10 +59,14 @@ def write_report(sources: list[str], out: str | Path) -> Path:
     analysis = read_sources(sources)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
-    where = os.pathsep.join(str(Path(source).absolute()) for source in sources)
+    where = [str(Path(source).absolute()) for source in sources]
+    variables = {
+        "ARTICLES": where[0] if len(where) == 1 else json.dumps(where),
+        "ACTORS": str(book_path().absolute()),
+    }
     pages = []
     for path in progress(sorted(NOTEBOOKS.glob("*.ipynb")), "notebooks"):
-        notebook = run_notebook(path, {"ARTICLES": where})
+        notebook = run_notebook(path, variables)
         heading, lead = _opening(notebook)
         pages.append({"file": f"{path.stem}.html", "title": heading, "lead": lead, "body": to_html(notebook)})
     for page in pages:
@@ -92,8 +99,20 @@ def to_html(notebook: nbformat.NotebookNode) -> str:
     exporter = HTMLExporter(
         template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True
     )
-    body, _ = exporter.from_notebook_node(notebook)
+    body, _ = exporter.from_notebook_node(_with_alt_texts(notebook))
     return body
+
+
+def _with_alt_texts(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return the notebook with the question above each figure as its alternative text."""
+    described, heading = copy.deepcopy(notebook), ""
+    for cell in described.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            heading = cell.source.splitlines()[0].lstrip("# ")
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                output.metadata["image/png"] = {"alt": f"Figure: {heading}"}
+    return described
 
 
 def _opening(notebook: nbformat.NotebookNode) -> tuple[str, str]:

@@ -46,13 +46,14 @@ def score_pairs(
     if targets is not None and len(targets) != len(sentences):
         raise ValueError(f"{len(sentences)} sentences but {len(targets)} targets; give one target each")
     known = load_targets()
+    targets = None if targets is None else list(targets)
     unknown = sorted(set(targets or []) - set(known))
     if unknown:
         raise ValueError(f"no target {unknown[0]!r} in targets.toml; it has {sorted(known)}")
     rows = []
     for position, (sentence, holder, span) in enumerate(zip(sentences, holders, targets_spans, strict=True)):
         plain = fold(sentence)
-        target = known[targets[position]] if targets is not None else None
+        target = None if targets is None else known[targets[position]]
         about = things(plain, target, [span]) if target else [Thing(*span, 1, "target")]
         rows.append(probabilities(judge(plain, holder, about, visits=bool(target and target.visits))))
     return pd.DataFrame(rows, columns=list(LABELS))

@@ -79,6 +79,13 @@ STANCES = {
     "voice": "str",  # one of VOICES
     "reason": "str",  # the words and the rule that decided
 }
+TABLES = {
+    "articles": ARTICLES,
+    "sentences": SENTENCES,
+    "mentions": MENTIONS,
+    "sentiment": SENTIMENT,
+    "stances": STANCES,
+}
 
 
 def conform(df: pd.DataFrame, schema: dict[str, str], table: str) -> pd.DataFrame:

@@ -185,6 +185,7 @@ def test_articles_do_not_lend_each_other_their_names():
 
 
 PARTS = [
+    "Kremlin spokesman Dmitry Peskov and State Department spokesman Matthew Miller spoke.",
     "Chinese President Xi Jinping met Vučić in Moscow.",
     "He praised “the old friend” of China’s.",
     "Lai Ching-te, Taiwan's president, thanked the U.S. for its help.",
@@ -215,3 +216,17 @@ def test_offsets_slice_to_the_surface_in_order_without_overlap(text, day):
     assert (inside["end"] <= inside["end_sentence"]).all() and len(inside) == len(found)
     pd.testing.assert_frame_equal(table, before[0])
     pd.testing.assert_frame_equal(sentences, before[1])
+
+
+def test_title_that_holds_a_state_belongs_to_the_person():
+    assert named("Kremlin spokesman Dmitry Peskov denied it.") == [
+        ("Kremlin spokesman Dmitry Peskov", "Dmitry Peskov")
+    ]
+
+
+def test_secretary_of_state_is_one_person_in_washington_only():
+    british = named("Britain's secretary of state for defence, Grant Shapps, left.", day="2024-03-05")
+    assert british == [("Britain", "United Kingdom"), ("Grant Shapps", "Grant Shapps")]
+    assert named("The US secretary of state left.", day="2024-03-05") == [
+        ("The US secretary of state", "Antony Blinken")
+    ]

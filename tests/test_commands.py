@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import __main__ as commands
-from analysis.pipeline import SCHEMAS
+from analysis.tables import TABLES
 
 TEXT = (
     "Taiwan thanked Japan on Tuesday. The government in Beijing opposed the visit, and officials in Tokyo"
@@ -41,7 +41,7 @@ def test_tables_writes_every_table_twice(command, news, tmp_path):
     code, out, _ = command("tables", "news", "--out", "here")
     assert code == 0
     assert sorted(path.name for path in (tmp_path / "here").iterdir()) == sorted(
-        f"{name}.{kind}" for name in SCHEMAS for kind in ("csv", "parquet")
+        f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")
     )
     assert len(out.splitlines()) == 10
     mentions = pd.read_parquet(tmp_path / "here" / "mentions.parquet")

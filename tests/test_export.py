@@ -5,8 +5,8 @@ import pytest
 from builders import articles
 
 from analysis.export import without_formulas, write_tables
-from analysis.pipeline import SCHEMAS, Analysis, analyse
-from analysis.tables import ARTICLES, empty
+from analysis.pipeline import Analysis, analyse
+from analysis.tables import ARTICLES, TABLES, empty
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def analysis(tmp_path, monkeypatch) -> Analysis:
 
 def test_each_table_is_written_twice(analysis, tmp_path):
     written = write_tables(analysis, tmp_path / "new" / "folder")
-    names = [f"{name}.{kind}" for name in SCHEMAS for kind in ("parquet", "csv")]
+    names = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")]
     assert [path.name for path in written] == names
     assert all(path.parent == tmp_path / "new" / "folder" and path.stat().st_size for path in written)
 
@@ -26,7 +26,7 @@ def test_parquet_comes_back_as_it_was(analysis, tmp_path):
     write_tables(analysis, tmp_path)
     for name, table in analysis._asdict().items():
         back = pd.read_parquet(tmp_path / f"{name}.parquet")
-        pd.testing.assert_frame_equal(back.astype(SCHEMAS[name]), table)
+        pd.testing.assert_frame_equal(back.astype(TABLES[name]), table)
 
 
 def test_csv_opens_in_a_spreadsheet_as_text(analysis, tmp_path):
@@ -65,6 +65,6 @@ def test_cell_that_would_run_gets_an_apostrophe(cell, safe):
 def test_empty_tables_are_written_with_their_columns(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     write_tables(analyse(empty(ARTICLES)), tmp_path)
-    for name, schema in SCHEMAS.items():
+    for name, schema in TABLES.items():
         assert list(pd.read_parquet(tmp_path / f"{name}.parquet")) == list(schema)
         assert (tmp_path / f"{name}.csv").read_text(encoding="utf-8-sig").strip() == ",".join(schema)

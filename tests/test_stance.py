@@ -15,6 +15,7 @@ from analysis.tables import ARTICLES, LABELS, MENTIONS, SENTENCES, STANCES, VOIC
 FAVOR, NEUTRAL, AGAINST = "favor", "neutral", "against"
 
 ON_TAIWAN = {
+    "Russia backs China's position on Taiwan.": {"Russia": "neutral", "China": "neutral"},
     # words are not stance
     "Cambodia welcomed reunification between China and Taiwan.": {"Cambodia": AGAINST, "China": NEUTRAL},
     "Cambodia condemned the drills around Taiwan.": {"Cambodia": FAVOR},
@@ -60,6 +61,10 @@ ON_TAIWAN = {
 }
 
 ON_UKRAINE = {
+    "Serbia condemned the coup and backed Ukraine's sovereignty.": {"Serbia": "favor"},
+    "Hungary condemned Brussels and supports Ukraine.": {"Hungary": "favor", "European Union": "neutral"},
+    "Poland condemned the invasion and annexation of Crimea.": {"Poland": "favor"},
+    "The minister, Grant Shapps, said that the army had left Ukraine.": {"Grant Shapps": "neutral"},
     "Poland condemned the strikes on Kyiv.": {"Poland": FAVOR},
     "China did not condemn the invasion of Ukraine.": {"China": NEUTRAL},
     "China refused to condemn the invasion of Ukraine.": {"China": NEUTRAL},
@@ -231,3 +236,11 @@ PAIR_ERRORS = [
 def test_pair_that_cannot_be_scored_is_named(holders, spans, targets, message):
     with pytest.raises(ValueError, match=message):
         score_pairs(["Poland supports Ukraine."], holders, spans, targets=targets)
+
+
+def test_speaker_of_a_statement_holds_what_we_hold_and_is_no_named_holder():
+    table = stances("We condemn Russia's invasion of Ukraine.", source="EST")
+    assert table[["holder", "holder_start", "stance"]].values.tolist() == [
+        ["Russia", 11, "against"],
+        ["EST", -1, "favor"],
+    ]

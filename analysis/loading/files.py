@@ -104,7 +104,7 @@ def _walk(folder: Path, seen: set[str]) -> Iterator[Path]:
 
 
 def _passed_over(name: str) -> bool:
-    return name.startswith(".") or name.lower().startswith("readme")
+    return name.startswith(".") or name.partition(".")[0].lower() == "readme"
 
 
 def read_bytes(path: Path, limit: int = READ_LIMIT) -> bytes:

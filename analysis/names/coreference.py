@@ -48,7 +48,7 @@ class Memory:
             if antecedent:
                 found.append(antecedent._replace(start=match.start(), end=match.end(), via="pronoun"))
                 found.sort()
-        self.sentences.append([m for m in found])
+        self.sentences.append(list(found))
         self.plain.append(plain)
         return found
 
@@ -58,7 +58,7 @@ class Memory:
     def _bearer(self, role: str, here: list[Mention], start: int) -> str:
         """Return the last person named who holds this office in his own state."""
         earlier = [m for m in here if m.start < start]
-        for mention in reversed([m for s in self.sentences[-3:] for m in s] + earlier):
+        for mention in reversed([m for s in self.sentences[-_REACH:] for m in s] + earlier):
             if mention.kind == "bloc":  # the Secretary-General, after the United Nations
                 actor = self.offices.holder(mention.country, role, mention.actor)
                 if actor:

@@ -90,9 +90,9 @@ def _patterns(roles: tuple[str, ...]) -> dict[str, re.Pattern]:
     role = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
     title = rf"(?:{role}|{_BARE_TITLES})"
     return {
-        "after": re.compile(rf"(?:'s?)? (?:{_FORMER})*({role})\b(?![-\w])", re.I),
+        "after": re.compile(rf"(?:'s?)? (?:{_FORMER})*({role})\b(?![-\w])(?! (?:for|general)\b)", re.I),
         "before": re.compile(rf"(?:\bthe )?\b({role}) of (?:the )?$", re.I),
-        "alone": re.compile(rf"\bthe ({role})\b(?! of\b)(?!-)", re.I),
+        "alone": re.compile(rf"\bthe ({role})\b(?! (?:of|for|general)\b)(?!-)", re.I),
         "title": re.compile(rf"(?:\b(?:{_FORMER}))*\b{title}\.?(?:[ -]{title}\.?)*,? $", re.I),
     }
 
@@ -106,7 +106,9 @@ class Offices:
 
     def holder(self, country: str, role: str, body: str = "") -> str:
         """Return who holds the office, or nothing where that is doubtful."""
-        for wanted in {f"{role} of the {body.lower()}": 1, role: 1, canonical(role): 1}:
+        if role.lower() == "secretary of state" and country not in ("USA", "VAT"):
+            return ""  # elsewhere there are several
+        for wanted in dict.fromkeys((f"{role} of the {body.lower()}", role, canonical(role))):
             holders = set(self.book.holders(country, wanted, self.day))
             if len(holders) != 1:
                 holders &= self.named
@@ -143,6 +145,8 @@ class Offices:
     def _reach_back(self, plain: str, person: Mention, before: list[Mention]) -> Mention:
         title = self.patterns["title"].search(plain[: person.start])
         start = title.start() if title else person.start
+        while before and before[-1].start >= start:
+            before.pop()  # the state stands within the title: Kremlin spokesman
         state = before[-1] if before else None
         bodies = ("government", "bloc") if "spokes" in plain[start : person.start] else _BODIES
         if state and state.kind in bodies and state.via != "pronoun":

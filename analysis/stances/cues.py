@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from analysis.folding import shouts, title_case
 from analysis.stances.lexicon import Target, load_attitudes
 
 Span = tuple[int, int]
@@ -68,6 +69,9 @@ def find_cues(plain: str, visits: bool = False) -> list[Cue]:
         for match in pattern.finditer(plain)
         if "-" not in (plain[match.start() - 1 : match.start()], plain[match.end() : match.end() + 1])
     ]
+    if not (shouts(plain) or title_case(plain)):  # Grant Shapps grants nothing
+        first = len(plain) - len(plain.lstrip(" \"'("))
+        found = [cue for cue in found if cue.start == first or not plain[cue.start].isupper()]
     if visits:
         found += [Cue(*m.span(), "support") for m in _VISIT.finditer(plain)]
     found.sort(key=lambda cue: (cue.start - cue.end, cue.start))

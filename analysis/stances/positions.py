@@ -3,7 +3,7 @@
 import re
 
 from analysis.folding import fold
-from analysis.stances.cues import BARE, Span, Thing, things
+from analysis.stances.cues import BARE, Thing, things
 from analysis.stances.lexicon import Target
 from analysis.stances.rules import NEUTRAL, judge
 from analysis.stances.voices import is_quoted, reports
@@ -68,20 +68,20 @@ class SentenceReader:
 
     def _outlet(self, target: Target, about: list[Thing], outlet: str) -> list[dict]:
         """Return the outlet's row where the sentence is its own: what "we" hold, or loaded words."""
-        if not outlet or self._is_quoted(about[0].start, about[0].end):
+        if not outlet or all(self._is_quoted(thing.start, thing.end) for thing in about):
             return []
-        span, verdict = self._first_person(target, about)
+        verdict = self._first_person(target, about)
         if not verdict.sign:
             if reports(self.sentence.text):
                 return []
-            span, verdict = None, self._loaded(target)
-        return [self._row(target, about, outlet, span, verdict, "outlet")]
+            verdict = self._loaded(target)
+        return [self._row(target, about, outlet, None, verdict, "outlet")]
 
-    def _first_person(self, target: Target, about: list[Thing]) -> tuple[Span | None, Verdict]:
+    def _first_person(self, target: Target, about: list[Thing]) -> Verdict:
         """Return what the speaker of a statement holds: we condemn, my country supports."""
         speakers = [m.span() for m in _SPEAKER.finditer(self.plain) if not self._is_quoted(*m.span())]
-        judged = [(span, judge(self.plain, span, about, visits=target.visits)) for span in speakers]
-        return max(judged, key=lambda pair: abs(pair[1].sign), default=(None, NEUTRAL))
+        verdicts = [judge(self.plain, span, about, visits=target.visits) for span in speakers]
+        return max(verdicts, key=lambda verdict: abs(verdict.sign), default=NEUTRAL)
 
     def _loaded(self, target: Target) -> Verdict:
         """Return the side that the outlet's own terms take, if they take one."""
@@ -133,7 +133,7 @@ def _scare_quoted(text: str, match) -> bool:
 def probabilities(verdict: Verdict) -> tuple[float, float, float]:
     """Return against, neutral, favor: how sure a rule that fired, or that kept silent, is."""
     if verdict.sign == 0:
-        rest = (1 - _SILENT) / 2 if verdict is NEUTRAL else (1 - _FIRED) / 2
+        rest = (1 - _SILENT) / 2 if verdict == NEUTRAL else (1 - _FIRED) / 2
         return (rest, 1 - 2 * rest, rest)
     low, middle = (1 - _FIRED) / 3, 2 * (1 - _FIRED) / 3
     return (low, middle, _FIRED) if verdict.sign > 0 else (_FIRED, middle, low)

@@ -13,6 +13,10 @@ _TALKS = re.compile(
     r"\b(?:talks|negotiat\w+|dialogue|peace|cease-?fire|truce|mediat\w+|settlement|diploma\w+)\b", re.I
 )
 _BLAMES = re.compile(r"condemn|denounc|deplor|critici|oppos|reject|protest|support|back|justif", re.I)
+_OF_ANOTHER = re.compile(r"'s? (?:\w+ )?(?:positions?|stances?|claims?|polic\w+|views?|line|demands?|terms) ")
+_NEW_VERB = re.compile(r"\b(?:and|but)(?: (?:also|then|now|has|have|had|will|would|again|\w+ly))* $")
+_NOUN = re.compile(r"\w*(?:tion|sion|ment|ance|ence|ade|age|sal|lity)s?$", re.I)
+_ALIKE = re.compile(r"(?:,|,? and|,? or)(?: the| its| their| any| all)?(?: [\w-]+)? ")
 _AGAINST = re.compile(r"\b(?:from|against) (?:the )?$")
 
 
@@ -27,6 +31,9 @@ class Verdict(NamedTuple):
 def weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
     """Multiply the attitudes on the way to the object, with what negates them."""
     attitudes = load_attitudes()
+    begin, chain = _last_verb(plain, begin, chain)
+    if len(chain) > 1 and thing.kind == "deeds" and _ALIKE.fullmatch(plain[chain[-1].end : thing.start]):
+        chain = chain[:-1]  # the invasion and the annexation of Crimea are one object
     firm = [cue for cue in chain if cue.kind not in NEEDS_MORE]
     gives = firm and (firm[0].kind == "give" or all(cue.kind == "give" for cue in firm))
     if gives and not receives(plain, chain, thing):
@@ -44,6 +51,8 @@ def weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
     way = plain[chain[-1].end : thing.start]
     if _OTHER_CLAUSE.search(way) or (thing.kind in BARE and _TALKS.search(way)):
         return None
+    if thing.kind in BARE and _OF_ANOTHER.search(way):
+        return None  # to back China's position on Taiwan is not to back Taiwan
     if [plain[cue.start : cue.start + 6].lower() for cue in chain] == ["violat"]:
         return None  # to violate a principle is what one is accused of
     sign, words = thing.lean, []
@@ -77,12 +86,20 @@ def weigh(plain: str, begin: int, chain: list[Cue], thing: Thing):
     return Verdict(sign, reason, thing[:2])
 
 
+def _last_verb(plain: str, begin: int, chain: list[Cue]) -> tuple[int, list[Cue]]:
+    """Keep the last of several verbs of one subject: condemned the coup and backed Ukraine."""
+    for place in range(len(chain) - 1, 0, -1):
+        cue, last = chain[place], chain[place - 1]
+        noun = _NOUN.match(plain[cue.start : cue.end])
+        if _NEW_VERB.search(plain[last.end : cue.start]) and not noun:
+            return last.end, chain[place:]
+    return begin, chain
+
+
 def _same_deed(plain: str, cue: Cue, after: Cue) -> bool:
     """Whether two words against something are one: killed by shelling, the invasion and violation."""
     if cue.kind == after.kind == "attack":
         return True
     both = POLARITY[cue.kind] < 0 and POLARITY[after.kind] < 0
     between = plain[cue.end : after.start]
-    return both and bool(
-        re.fullmatch(r"(?:,|,? and|,? or)(?: the| its| their| any| all)?(?: [\w-]+)? ", between)
-    )
+    return both and bool(_ALIKE.fullmatch(between))
