@@ -25,7 +25,6 @@ TINTS = {  # see-through, so that they read on a white and on a dark page
 MARK = "color:inherit;border-radius:3px;padding:0 2px;"
 CELL = "text-align:{side};vertical-align:top;padding:4px 8px;white-space:normal;"
 RULE = "border-bottom:1px solid rgba(128,128,128,.3);"
-ALIGN = {"score": "right", "left": "right"}
 
 
 class Span(NamedTuple):
@@ -46,27 +45,36 @@ class Ledger:
     table: pd.DataFrame
     cells: dict[str, list[str]] = field(default_factory=dict, repr=False)
     total: int = 0
+    numbers: frozenset[str] = frozenset(("score", "left"))  # columns set to the right
+    nothing: str = NOTHING
 
     def _repr_html_(self) -> str:
         if self.table.empty:
-            return f"<p>{NOTHING}</p>"
-        head = "".join(_cell("th", name, escape(name)) for name in self.table)
+            return f"<p>{escape(self.nothing)}</p>"
+        head = "".join(self._cell("th", name, escape(name)) for name in self.table)
         columns = [self.cells.get(name) or _escaped(self.table[name]) for name in self.table]
         body = "".join(
-            "<tr>" + "".join(_cell("td", *pair) for pair in zip(self.table, row, strict=True)) + "</tr>"
+            "<tr>" + "".join(self._cell("td", *pair) for pair in zip(self.table, row, strict=True)) + "</tr>"
             for row in zip(*columns, strict=True)
         )
+        kind = "evidence" if "sentence" in self.table else "numbers"
         return (
-            '<div style="max-height:480px;overflow:auto">'
+            f'<div class="ledger {kind}" style="max-height:480px;overflow:auto">'
             '<table style="border-collapse:collapse;width:100%">'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{self._note()}"
         )
 
     def __repr__(self) -> str:
         if self.table.empty:
-            return NOTHING
+            return self.nothing
         plain = self.table.map(lambda text: _short(text, SHORT))
         return plain.to_string(index=False, justify="left", line_width=None)
+
+    def _cell(self, tag: str, name: str, inner: str) -> str:
+        style = CELL.format(side="right" if name in self.numbers else "left") + RULE
+        if name in ("date", "score", "node"):
+            style += "white-space:nowrap;"
+        return f'<{tag} class="{escape(name)}" dir="auto" style="{style}">{inner}</{tag}>'
 
     def _note(self) -> str:
         if self.total <= len(self.table):
@@ -120,6 +128,14 @@ def evidence(
     return Ledger(pd.DataFrame(facts, dtype="str"), cells, total=len(rows))
 
 
+def show(table: pd.DataFrame, *, decimals: int = 2, nothing: str = "None.") -> Ledger:
+    """Show a table of counts and scores: numbers to the right and rounded, gaps left blank."""
+    numbers = table.select_dtypes("number").columns
+    cells = {name: [_plain(value, decimals) for value in table[name]] for name in table}
+    shown = pd.DataFrame(cells, columns=list(table), dtype="str")
+    return Ledger(shown, total=len(table), numbers=frozenset(numbers), nothing=nothing)
+
+
 def concordance_lines(lines: pd.DataFrame) -> Ledger:
     """Show the table of `concordance` with its nodes in one column, one under the other."""
     table = pd.DataFrame(
@@ -167,6 +183,14 @@ def _link(title: str, url: str) -> str:
     return f'<a href="{escape(url)}" rel="noopener noreferrer" target="_blank">{shown}</a>'
 
 
+def _plain(value, decimals: int) -> str:
+    if isinstance(value, pd.Timestamp) or value is pd.NaT:
+        return _date(value)
+    if isinstance(value, float):
+        return "" if pd.isna(value) else f"{value:.{decimals}f}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
 def _date(day: pd.Timestamp) -> str:
     return "" if pd.isna(day) else f"{day:%Y-%m-%d}"
 
@@ -178,10 +202,3 @@ def _short(text: str, width: int) -> str:
 
 def _escaped(column: Sequence[str]) -> list[str]:
     return [escape(text) for text in column]
-
-
-def _cell(tag: str, name: str, inner: str) -> str:
-    style = CELL.format(side=ALIGN.get(name, "left")) + RULE
-    if name in ("date", "score", "node"):
-        style += "white-space:nowrap;"
-    return f'<{tag} dir="auto" style="{style}">{inner}</{tag}>'

@@ -82,7 +82,7 @@ def test_voices_are_told_apart():
         {"voice": ["quoted", "outlet"], "target": "Ukraine", "reading": ["favor", "unclear"]}
     )
     assert findings.voice_finding(table, "Ukraine") == (
-        "Holders on Ukraine: as outlets tell it unclear, quoted in favor."
+        "Holders on Ukraine: as told unclear, quoted in favor."
     )
 
 

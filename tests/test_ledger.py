@@ -2,6 +2,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -73,7 +74,7 @@ def test_nothing_of_an_article_becomes_markup(payload, where, sentences, stances
         stances = stances.assign(**{where: payload})
     tags, attributes = parsed(ledger.evidence(sentences, stances, articles)._repr_html_())
     assert tags <= {"div", "table", "thead", "tbody", "tr", "th", "td", "mark", "a"}
-    assert attributes <= {"style", "dir", "title", "href", "rel", "target"}
+    assert attributes <= {"class", "style", "dir", "title", "href", "rel", "target"}
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "JAVASCRIPT:x", ""])
@@ -136,3 +137,19 @@ def test_no_argument_is_changed(sentences, stances, articles):
     ledger.evidence(sentences, stances, articles)
     for table, copy in zip((sentences, stances, articles), before, strict=True):
         pd.testing.assert_frame_equal(table, copy)
+
+
+def test_table_of_counts_is_rounded_and_its_gaps_are_blank():
+    counts = pd.DataFrame({"actor": ["China", "Japan"], "mentions": [1234, 5], "score": [0.126, np.nan]})
+    shown = ledger.show(counts)
+    assert shown.table.to_numpy().tolist() == [["China", "1,234", "0.13"], ["Japan", "5", ""]]
+    assert shown.numbers == {"mentions", "score"}
+
+
+def test_table_without_rows_says_so():
+    empty = pd.DataFrame({"actor": []})
+    assert repr(ledger.show(empty, nothing="No story.")) == "No story."
+    assert (
+        ledger.show(empty, nothing="<b>").__repr__() == "<b>"
+        and "<b>" not in ledger.show(empty, nothing="<b>")._repr_html_()
+    )

@@ -161,8 +161,8 @@ def stance_finding(matrix: pd.DataFrame, target: str) -> str:
 
 def voice_finding(table: pd.DataFrame, target: str) -> str:
     """Say how the holders stand on a target as outlets tell it, in quotations, in reports."""
-    told = {"outlet": "as outlets tell it", "quoted": "quoted", "reported": "reported"}
-    lean = {"favor": "in favor", "against": "against"}
+    told = {"outlet": "as told", "quoted": "quoted", "reported": "reported"}
+    lean = {"favor": "in favor", TOO_FEW: "too few"}
     parts = [
         f"{told[row.voice]} {lean.get(row.reading, row.reading)}"
         for row in table[table["target"] == target].sort_values("voice").itertuples()

@@ -1,6 +1,6 @@
 """How actors are written of (notebook 03) and where they stand (notebook 04), as tables.
 
-Every mean score has its count and a 95 % bootstrap interval over stories beside it; the interval
+Every mean has its count and a 95 % bootstrap interval over stories beside it; the interval
 is NaN under two stories.
 """
 
@@ -38,7 +38,7 @@ STANCE_COLUMNS = {
     "n": "int64",  # sentences
     **COUNTS,
     **{label: "float64" for label in LABELS},  # shares of n, 0 to 1
-    **SCORE,
+    **SCORE,  # share in favor minus share against
     "reading": "str",  # favor, against, neutral, unclear or too few to say
 }
 
@@ -161,7 +161,7 @@ def largest(values: pd.Series, top: int) -> list[str]:
 
 
 def read_interval(low: float, high: float) -> str:
-    """Say what an interval of mean scores allows.
+    """Say what an interval of net shares allows.
 
     Returns:
         neutral inside -0.1 to 0.1, so that a slight lean is not called a side; else favor above
@@ -183,7 +183,8 @@ def _stances(
     if stances.empty:
         return empty(schema)
     labels = stances.assign(**{label: (stances["stance"] == label) * 1.0 for label in LABELS})
-    table = story_intervals(with_articles(stances, articles), keys, "score").merge(
+    labels["score"] = labels["favor"] - labels["against"]  # of rows: so a mean is a net share
+    table = story_intervals(with_articles(labels, articles), keys, "score").merge(
         labels.groupby(keys, as_index=False)[list(LABELS)].mean(), on=keys
     )
     few = (table["n"] < min_sentences) | (table["stories"] < READ_STORIES)

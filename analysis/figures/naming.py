@@ -29,7 +29,7 @@ def plot_actors(counts: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) 
     """Draw ACTOR_COUNTS as one dot an actor: the share of articles that name it, with interval."""
     if counts.empty:
         return say_nothing_to_draw(ax, "No actor is named: nothing to draw.")
-    shown = counts.head(top)
+    shown = counts.head(top).sort_values(["articles", "mentions", "actor"], ascending=[False, False, True])
     ax = ax or new_axes(1.2 + 0.24 * len(shown))
     for row, actor in enumerate(shown.itertuples()):
         colour = actor_colour(actor.actor)

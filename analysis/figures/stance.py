@@ -38,7 +38,8 @@ def plot_stance(table: pd.DataFrame, rows: list[str], *, key: str = "holder", ax
     """Draw one target's rows of a stance table as bars from a middle line.
 
     To the left the share of sentences against, to the right the share in favor; the dot is the
-    mean score with its interval. Rows that read "too few to say" are pale, their dot hollow.
+    share in favor minus that against, with its interval. Rows that read "too few to say" are
+    pale, their dot hollow.
     """
     if ax is None:
         _, ax = plt.subplots(figsize=(WIDTH, 1.3 + 0.27 * len(rows)), layout="constrained")
@@ -95,7 +96,7 @@ def _panels(
     said = [textwrap.shorten(finding(table, target), 92, placeholder=" …") for target in targets]
     figure.suptitle("\n".join(said), x=0.01, ha="left", fontsize=9.5)
     figure.supxlabel(
-        f"Bars: share of sentences. Dot: mean score, −1 to 1, with 95 % interval. Pale and hollow: {TOO_FEW}",
+        f"Bars: share of sentences. Dot: favor minus against, with 95 % interval. Pale and hollow: {TOO_FEW}",
         fontsize=8,
         color=QUIET,
     )
