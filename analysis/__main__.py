@@ -65,7 +65,7 @@ def run() -> int:
         error.show()
         return error.exit_code
     except CellExecutionError as error:
-        click.echo(f"Error: a notebook failed: {error.ename}: {error.evalue}", err=True)
+        click.echo(f"Error: {error.__notes__[0]} failed: {error.ename}: {error.evalue}", err=True)
         return 2
     except (OSError, ValueError) as error:
         click.echo(f"Error: {error}", err=True)

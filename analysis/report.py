@@ -9,6 +9,7 @@ import jinja2
 import nbformat
 import pandas as pd
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
 
 from analysis import summaries
@@ -90,7 +91,11 @@ def run_notebook(path: Path, variables: dict[str, str]) -> nbformat.NotebookNode
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute(env={**os.environ, **variables})
+    try:
+        client.execute(env={**os.environ, **variables})
+    except CellExecutionError as error:
+        error.add_note(path.name)
+        raise
     return notebook
 
 

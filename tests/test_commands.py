@@ -2,10 +2,13 @@
 
 import sys
 
+import nbformat
 import pandas as pd
 import pytest
+from nbclient.exceptions import CellExecutionError
 
 from analysis import __main__ as commands
+from analysis.report import run_notebook
 from analysis.tables import TABLES
 
 TEXT = (
@@ -103,3 +106,12 @@ def test_help_names_commands_and_exit_codes(command):
 def test_no_command_shows_the_help(command):
     code, out, err = command()
     assert code == 2 and "Usage:" in out + err
+
+
+def test_notebook_that_fails_is_named(tmp_path):
+    cell = nbformat.v4.new_code_cell("1 / 0")
+    path = tmp_path / "05-broken.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    with pytest.raises(CellExecutionError) as caught:
+        run_notebook(path, {})
+    assert caught.value.__notes__ == ["05-broken.ipynb"]

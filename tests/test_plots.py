@@ -168,3 +168,12 @@ def test_a_long_name_is_cut_between_words_and_shows_it():
     assert style.shorten("Ministry of Foreign Affairs", 20) == "Ministry of Foreign…"
     assert style.shorten("Vučić", 20) == "Vučić"
     assert style.shorten("x" * 30, 10) == "xxxxxxxxx…"
+
+
+@pytest.mark.parametrize(("longest", "scale"), [(400, "linear"), (40_000, "log")])
+def test_lengths_are_drawn_on_a_logarithmic_scale_only_if_they_differ_widely(longest, scale, articles):
+    lengths = articles.assign(words=range(100, 100 + len(articles)))
+    lengths.loc[lengths.index[0], "words"] = longest
+    ax = plots.plot_words(lengths)
+    assert ax.get_xscale() == scale
+    assert ("logarithmic" in ax.get_xlabel()) == (scale == "log")

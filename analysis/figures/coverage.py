@@ -20,6 +20,7 @@ def plot_statuses(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.barh(range(len(counts)), counts["articles"], color=colours, height=0.65)
     name_rows(ax, counts["status"].tolist(), notes=[f"{n:,}" for n in counts["articles"]])
     ax.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set_xlabel("Records")
     headline(ax, findings.statuses_finding(counts))
     return ax
@@ -42,21 +43,28 @@ def plot_outlets(table: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
 
 
 def plot_words(articles: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw how many words the usable articles of ARTICLES have, on a logarithmic scale."""
+    """Draw how many words the usable articles of ARTICLES have; on a logarithmic scale if lengths
+    differ tenfold or more."""
     words = usable(articles)["words"]
     words = words[words > 0]
     if words.empty:
         return say_nothing_to_draw(ax, "No usable articles: no length to draw.")
     ax = ax or new_axes(2.6)
     low, high = words.min() * 0.9, words.max() * 1.1
-    ax.hist(words, bins=np.geomspace(low, high, 25), color=BLUE, edgecolor="white", linewidth=0.5)
-    ax.set_xscale("log")
+    wide = bool(high / low > 10)
+    bins = np.geomspace(low, high, 25) if wide else np.linspace(low, high, 25)
+    ax.hist(words, bins=bins, color=BLUE, edgecolor="white", linewidth=0.5)
     ax.grid(axis="y", color=FAINT, linewidth=0.6)
     ax.set_axisbelow(True)
-    ticks = [n for n in (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000)]
-    ticks = [n for n in ticks if low <= n <= high] or [int(words.median())]
-    ax.set_xticks(ticks, [f"{n:,}" for n in ticks])
-    ax.set_xticks([], minor=True)
+    if wide:
+        ax.set_xscale("log")
+        ticks = [
+            n for n in (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000) if low <= n <= high
+        ]
+        ax.set_xticks(ticks, [f"{n:,}" for n in ticks])
+        ax.set_xticks([], minor=True)
+    else:
+        ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.axvline(words.median(), color=INK, linewidth=1)
     ax.annotate(
         f"median {words.median():,.0f}",
@@ -68,7 +76,7 @@ def plot_words(articles: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
     )
     ax.yaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
-    ax.set(xlabel="Words in the article (logarithmic scale)", ylabel="Articles")
+    ax.set(xlabel=f"Words in the article{' (logarithmic scale)' * wide}", ylabel="Articles")
     headline(ax, findings.words_finding(words))
     return ax
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.book import Book
+from analysis.names.words import TITLES
 
 
 class Mention(NamedTuple):
@@ -66,15 +67,11 @@ _NEW_IN_OFFICE = re.compile(
     r"(?: (?:as|him|her|the|a|an|new|first|next|female|caretaker|interim|paramount|for|to|be|of|acting))* ?$",
     re.I,
 )
-_TITLE_WORDS = r"""mr|mrs|ms|dr|sir|lord|general|gen|lieutenant|lt|major|colonel|col|admiral|senator|sen
-    |representative|rep|governor|gov|secretary|speaker|pope|king|queen|prince|crown|minister|ambassador
-    |spokesman|spokeswoman|spokesperson|counterpart|leader|chairman|chairwoman|chair|chief|envoy|deputy|vice
-    |first|lady|dictator|strongman|autocrat|mayor|commissioner|politician|opposition|national|security
-    |adviser|advisor|interior|finance|economy|trade|energy|state|party|army|commander|oligarch|billionaire
-    |press|lawmaker|congressman|congresswoman|diplomat|candidate|nominee|elect|president-elect|his|her|excellency"""
-_BARE_TITLES = re.sub(r"\s+", "", _TITLE_WORDS)
-
-
+# Words of a title beside those that `words` knows.
+_MORE_TITLES = """adviser advisor army autocrat billionaire candidate col commander counterpart dictator
+    diplomat economy elect energy excellency first gen her his lady lawmaker lt national nominee oligarch
+    opposition party politician president-elect press security state strongman trade""".split()
+_NO_TITLE = {"defence", "defense", "foreign", "prime", "acting", "former"}  # alone
 _BODIES = ("government", "bloc", "organisation")
 
 
@@ -88,7 +85,9 @@ def canonical(role: str) -> str:
 def _patterns(roles: tuple[str, ...]) -> dict[str, re.Pattern]:
     words = {*roles, *_SAME_ROLE} | {role.replace("defence", "defense") for role in (*roles, *_SAME_ROLE)}
     role = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-    title = rf"(?:{role}|{_BARE_TITLES})"
+    title = (
+        rf"(?:{role}|{'|'.join(sorted({*TITLES, *_MORE_TITLES} - _NO_TITLE, key=lambda w: (-len(w), w)))})"
+    )
     return {
         "after": re.compile(rf"(?:'s?)? (?:{_FORMER})*({role})\b(?![-\w])(?! (?:for|general)\b)", re.I),
         "before": re.compile(rf"(?:\bthe )?\b({role}) of (?:the )?$", re.I),
