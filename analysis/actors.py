@@ -9,12 +9,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.book import Book, Match, load_book
+from analysis.book import Book, load_book
 from analysis.entities import Name, ordinary, unknown_names
 from analysis.folding import fold
 from analysis.names.coreference import Memory
 from analysis.names.offices import Mention, Offices
 from analysis.names.places import is_city, names_a_document, which_homonym
+from analysis.names.search import Match
 from analysis.progress import progress
 from analysis.tables import MENTIONS, conform
 

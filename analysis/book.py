@@ -6,16 +6,15 @@ cell are separated by `;`. An office is written `president 2019-05-20/..`: role,
 """
 
 import os
-import re
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import ahocorasick
 import pandas as pd
 
 from analysis.folding import fold, shouts, upper
+from analysis.names.search import Form, Match, automaton, is_pronoun, matches
 from analysis.tables import KINDS
 
 DATA = Path(os.environ.get("ANALYSIS_DATA", Path(__file__).resolve().parent.parent / "data"))
@@ -33,22 +32,6 @@ class Office(NamedTuple):
     role: str
     start: str
     end: str
-
-
-class Form(NamedTuple):
-    """One way to name an actor. `safe` is False for a surname that needs the full name near it."""
-
-    actor: str
-    via: str
-    safe: bool
-
-
-class Match(NamedTuple):
-    """A place in a text where forms of the book stand."""
-
-    start: int
-    end: int
-    forms: tuple[Form, ...]
 
 
 def _items(cell: str) -> list[str]:
@@ -88,8 +71,8 @@ class Book:
         governments = self.table.query("kind == 'government'")
         self.government = dict(zip(governments["country"], governments["actor"], strict=True))
         self._forms = self._all_forms()
-        self._cased = _automaton(self._forms)
-        self._capitals = _automaton(_in_capitals(self._forms))
+        self._cased = automaton(self._forms)
+        self._capitals = automaton(_in_capitals(self._forms))
 
     def _all_forms(self) -> dict[str, tuple[Form, ...]]:
         forms = defaultdict(dict)
@@ -116,10 +99,10 @@ class Book:
         without overlaps, in the order of the text."""
         plain = fold(text)
         capitals = shouts(plain)
-        found = _matches(self._capitals if capitals else self._cased, upper(plain) if capitals else plain)
+        found = matches(self._capitals if capitals else self._cased, upper(plain) if capitals else plain)
         taken, kept = bytearray(len(text)), []
         for match in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-            if capitals and _is_pronoun(plain, match.start, match.end):
+            if capitals and is_pronoun(plain, match.start, match.end):
                 continue
             if not any(taken[match.start : match.end]):
                 taken[match.start : match.end] = b"\1" * (match.end - match.start)
@@ -150,51 +133,13 @@ def _in_running_text(surface: str, state_words: set[str]) -> list[str]:
 
 
 def _in_capitals(forms: dict[str, tuple[Form, ...]]) -> dict[str, tuple[Form, ...]]:
-    """Forms for all-caps text; a short word that capitals would create (Male, Chad) is kept,
-    but two forms that become one are both kept, for the context to choose."""
+    """Return the forms as an all-caps text writes them; where two become one, both are kept for
+    the context to choose."""
     merged = defaultdict(dict)
     for surface, options in forms.items():
         for form in options:
             merged[upper(surface)].setdefault(form.actor, form)
     return {surface: tuple(options.values()) for surface, options in merged.items()}
-
-
-def _automaton(forms: dict[str, tuple[Form, ...]]) -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for surface, options in forms.items():
-        automaton.add_word(surface, (len(surface), options))
-    automaton.make_automaton()
-    return automaton
-
-
-def _matches(automaton: ahocorasick.Automaton, text: str):
-    for last, (length, forms) in automaton.iter(text):
-        start, end = last - length + 1, last + 1
-        if _bounded(text, start, end):
-            yield Match(start, end, forms)
-
-
-def _bounded(text: str, start: int, end: int) -> bool:
-    """Whether the span is made of whole words and is no part of an address or a handle."""
-    before, after = text[start - 1 : start], text[end : end + 2]
-    if before.isalnum() or before in ("_", "@", "#", "/") or after[:1].isalnum():
-        return False
-    if before == "." and text[start - 2 : start - 1].isalnum() and text[start - 3 : start - 2].isalpha():
-        return False
-    return after[:1] not in ("$", "€", "£") and not (
-        after[:1] in (".", "_", "@") and after[1:].isalpha() and after[1:].islower()
-    )
-
-
-_US = re.compile(
-    r"\b(?:(LET|JOIN|TELL|HELP|GIVE|SHOW|MAKE)|OF|WITH|FOR|TO|AMONG|BETWEEN|ABOUT|BEHIND) $", re.I
-)
-
-
-def _is_pronoun(text: str, start: int, end: int) -> bool:
-    """Whether US in capitals is the pronoun: LET US STAND, ALL OF US."""
-    before = _US.search(text[:start]) if text[start:end].upper() == "US" else None
-    return bool(before and (before[1] or not text[end : end + 2].strip(" .,;:!?'\"")))
 
 
 def read_book(path: str | Path) -> Book:

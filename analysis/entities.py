@@ -12,8 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 from textblob.en import lexicon
 
-from analysis.book import Book, Match, load_book
+from analysis.book import Book, load_book
 from analysis.folding import fold, shouts, title_case
+from analysis.names.search import Match
 from analysis.names.words import ADJECTIVES, FUNCTION, GENERIC, NO_NAME, ORGANISATION, PLACE, THING, TITLES
 from analysis.tables import conform
 

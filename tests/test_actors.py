@@ -230,3 +230,12 @@ def test_secretary_of_state_is_one_person_in_washington_only():
     assert named("The US secretary of state left.", day="2024-03-05") == [
         ("The US secretary of state", "Antony Blinken")
     ]
+
+
+def test_who_in_a_headline_is_the_organisation_only_with_its_article():
+    assert named("WHO WILL LEAD UKRAINE") == [("UKRAINE", "Ukraine")]
+    assert named("THE WHO WARNS UKRAINE")[0] == ("WHO", "World Health Organization")
+
+
+def test_shop_is_no_prime_minister():
+    assert named("Store closes in Moscow as sanctions bite.") == [("Moscow", "Moscow")]
