@@ -5,6 +5,7 @@ person is the subject of the sentence before. Everything else stays unresolved.
 """
 
 import re
+from collections.abc import Iterator
 
 from analysis.book import Book
 from analysis.names.offices import Mention, Offices
@@ -69,35 +70,40 @@ class Memory:
                 return mention.actor
         return ""
 
-    def _antecedent(self, plain: str, start: int, pronoun: str, here: list[Mention]):
-        fits = self._fits_person if pronoun in _GENDER else self._fits_group
-        wanted = _GENDER.get(pronoun, "they")
+    def _antecedent(self, plain: str, start: int, pronoun: str, here: list[Mention]) -> Mention | None:
+        before = [m for m in here if m.start < start]
+        if pronoun not in _GENDER:  # other plural nouns stand too thick between two sentences
+            return _only([m for m in before if _is_group(m, plain)])
+        wanted = _GENDER[pronoun]
         ahead = next((m for m in here if m.start > start), None)
         opens = ahead and start < 60 and re.fullmatch(r"[^,]{0,60}, ", plain[start : ahead.start])
-        if opens and wanted != "they" and self._fits_person(ahead, wanted, ""):
+        if opens and self._fits(ahead, wanted):
             return ahead  # In his remarks, Xi said
-        earlier = [m for m in here if m.start < start and fits(m, wanted, plain)]
-        if earlier:
-            return _only(earlier)
-        if wanted == "they":
-            return None  # other plural nouns stand too thick between two sentences
-        for past, words in zip(self.sentences[:~_REACH:-1], self.plain[:~_REACH:-1], strict=True):
-            people = [m for m in past if self._fits_person(m, wanted, "")]
+        people = [m for m in before if self._fits(m, wanted)]
+        if people:
+            return _only(people)
+        for past, words in self._past():
+            people = [m for m in past if self._fits(m, wanted)]
             if people:
                 return _only(people) or (people[0] if start < 25 and _leads(words, people) else None)
         return None
 
-    def _fits_person(self, mention: Mention, wanted: str, _plain: str) -> bool:
-        known = self.book.pronoun.get(mention.actor, "")
-        return mention.kind == "person" and known in ("", wanted)
+    def _past(self) -> Iterator[tuple[list[Mention], str]]:
+        """Yield the mentions and the words of the last sentences, the nearest first."""
+        yield from list(zip(self.sentences, self.plain, strict=True))[: -_REACH - 1 : -1]
 
-    def _fits_group(self, mention: Mention, _wanted: str, plain: str) -> bool:
-        if mention.via == "pronoun":
-            return plain[mention.start : mention.end].lower() in ("they", "them", "their")
-        if mention.via != "demonym" or mention.start > 40:
-            return False
-        plural = plain[mention.start : mention.end].endswith("s")
-        return plural or bool(_PEOPLE.match(plain[mention.end :]))
+    def _fits(self, mention: Mention, wanted: str) -> bool:
+        return mention.kind == "person" and self.book.pronoun.get(mention.actor, "") in ("", wanted)
+
+
+def _is_group(mention: Mention, plain: str) -> bool:
+    """Whether people of a state are named, who can be `they`: Ukrainians, Russian forces."""
+    if mention.via == "pronoun":
+        return plain[mention.start : mention.end].lower() in ("they", "them", "their")
+    if mention.via != "demonym" or mention.start > 40:
+        return False
+    plural = plain[mention.start : mention.end].endswith("s")
+    return plural or bool(_PEOPLE.match(plain[mention.end :]))
 
 
 def _leads(plain: str, people: list[Mention]) -> bool:
@@ -112,5 +118,5 @@ def _leads(plain: str, people: list[Mention]) -> bool:
 
 
 def _only(mentions: list[Mention]):
-    """Return the last of the mentions if all are of one actor."""
+    """Return the last of the mentions if there are any and all are of one actor."""
     return mentions[-1] if len({m.actor for m in mentions}) == 1 else None
