@@ -28,7 +28,7 @@ ONE_SENTENCE = {
     "clock": "Sirens sounded at 5:30 a.m. Kyiv time across the country.",
     "ellipsis inside": "The talks went on ... and on, but led to nothing.",
     "ellipsis before a name": "The drills ended at noon... Taipei said little.",
-    "asked in a quotation": "“Who will defend Taiwan?” Lai Ching-te asked.",
+    "asked in a quotation": "“Who will defend Taiwan?” Petro Bondarchuk asked.",
     "shouted in a quotation": '"Glory to Ukraine!" they shouted in the square.',
     "year of a film": "The film Viva Maria! (1965) was shown in Moscow.",
     "list marker": "1. Russia must withdraw from Ukraine.",

@@ -13,13 +13,13 @@ def quotes(text: str) -> list[str]:
 
 
 QUOTES = {
-    "straight": ('Xi said "no", Putin "yes".', ['"no"', '"yes"']),
-    "curly": ("Lai called it “a threat” on Monday.", ["“a threat”"]),
+    "straight": ('Bondarchuk said "no", Marchenko "yes".', ['"no"', '"yes"']),
+    "curly": ("Marchenko called it “a threat” on Monday.", ["“a threat”"]),
     "single curly": ("The ‘special operation’ goes on.", ["‘special operation’"]),
     "German and French": ("He said „nein“ and «non».", ["„nein“", "«non»"]),
     "curly opens, straight closes": ('Kyiv said “never" again.', ['“never"']),
     "apostrophe in a quotation": ("‘It’s a start,’ Lai said.", ["‘It’s a start,’"]),
-    "quotation in a quotation": ("“He said ‘no’ to us,” Lai said.", ["“He said ‘no’ to us,”"]),
+    "quotation in a quotation": ("“He said ‘no’ to us,” Marchenko said.", ["“He said ‘no’ to us,”"]),
     "genitive in a quotation": ("“The allies’ aid came,” Kyiv said.", ["“The allies’ aid came,”"]),
     "apostrophes are no marks": ("China’s plan, the allies’ plan, it's all.", []),
     "inches are no marks": ('The 5" gun fired. "Stop," Kyiv said.', ['"Stop,"']),
@@ -35,8 +35,8 @@ def test_quotation_marks_are_paired(text, expected):
 
 
 def test_odd_mark_ends_with_its_paragraph():
-    text = "“We are ready, Lai said.\n\nThe navy sailed. “Go home,” Taipei said."
-    assert quotes(text) == ["“We are ready, Lai said.", "“Go home,”"]
+    text = "“We are ready, Marchenko said.\n\nThe navy sailed. “Go home,” Bondarchuk said."
+    assert quotes(text) == ["“We are ready, Marchenko said.", "“Go home,”"]
 
 
 @given(st.text(alphabet='ab ’‘“”"„«»\n.', max_size=60))
@@ -47,7 +47,7 @@ def test_quotations_lie_in_the_text_in_order_without_overlap(text):
 
 
 def test_quoted_means_wholly_inside():
-    text = "Lai spoke of “a threat” today."
+    text = "Marchenko spoke of “a threat” today."
     spans = quoted_spans(text)
     start = text.index("threat")
     assert is_quoted(spans, start, start + 6)
