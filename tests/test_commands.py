@@ -1,5 +1,6 @@
 """The commands: what they print, what they write, and their exit codes."""
 
+import re
 import sys
 
 import nbformat
@@ -8,7 +9,7 @@ import pytest
 from nbclient.exceptions import CellExecutionError
 
 from analysis import __main__ as commands
-from analysis.report import run_notebook
+from analysis.report import _render, run_notebook
 from analysis.tables import TABLES
 
 TEXT = (
@@ -115,3 +116,11 @@ def test_notebook_that_fails_is_named(tmp_path):
     with pytest.raises(CellExecutionError) as caught:
         run_notebook(path, {})
     assert caught.value.__notes__ == ["05-broken.ipynb"]
+
+
+def test_index_page_shows_what_articles_say_as_text():
+    row = {"status": "ok", "articles": 1, "words": 9, "example": "<img src=x onerror=alert(1)>"}
+    values = {"summary": "<script>", "findings": [("Named", "<b>Xi</b>")], "statuses": [row]}
+    page = _render("index.html", pages=[{"file": "a.html", "title": "<i>", "lead": "<u>"}], **values)
+    assert not set(re.findall(r"<(script|img|b|i|u)\b", page))
+    assert "&lt;b&gt;Xi&lt;/b&gt;" in page

@@ -72,11 +72,12 @@ def layout(pairs: pd.DataFrame, *, seed: int = 0) -> dict[str, np.ndarray]:
     start = nx.circular_layout(sorted(graph))
     placed = nx.kamada_kawai_layout(graph, pos=start, weight="distance")
     rng = np.random.default_rng(seed)
-    return spread_out({actor: xy + rng.normal(0, 1e-4, 2) for actor, xy in placed.items()})
+    apart = (0.34, 0.2) if len(graph) <= 20 else (0.34, 0.13)  # a small picture has large discs
+    return spread_out({actor: xy + rng.normal(0, 1e-4, 2) for actor, xy in placed.items()}, apart=apart)
 
 
 def spread_out(
-    places: dict[str, np.ndarray], *, apart: tuple[float, float] = (0.34, 0.13), steps: int = 300
+    places: dict[str, np.ndarray], *, apart: tuple[float, float], steps: int = 300
 ) -> dict[str, np.ndarray]:
     """Push places apart until no two stand within a label's width and height of each other.
 
