@@ -72,6 +72,7 @@ _MORE_TITLES = """adviser advisor army autocrat billionaire candidate col comman
     diplomat economy elect energy excellency first gen her his lady lawmaker lt national nominee oligarch
     opposition party politician president-elect press security state strongman trade""".split()
 _NO_TITLE = {"defence", "defense", "foreign", "prime", "acting", "former"}  # alone
+_TITLE_REACH = 100  # characters; no title is longer, and a made-up one must not cost minutes
 _BODIES = ("government", "bloc", "organisation")
 
 
@@ -117,7 +118,7 @@ class Offices:
 
     def title_holder(self, plain: str, start: int, candidates: list[str]) -> str:
         """Return who of the candidates fits the title before `start`: `President Lai`."""
-        title = self.patterns["title"].search(plain[:start])
+        title = self.patterns["title"].search(plain[max(0, start - _TITLE_REACH) : start])
         if not title:
             return ""
         words = canonical(title[0].strip(" ,."))
@@ -142,8 +143,9 @@ class Offices:
         return merged
 
     def _reach_back(self, plain: str, person: Mention, before: list[Mention]) -> Mention:
-        title = self.patterns["title"].search(plain[: person.start])
-        start = title.start() if title else person.start
+        near = max(0, person.start - _TITLE_REACH)
+        title = self.patterns["title"].search(plain[near : person.start])
+        start = near + title.start() if title else person.start
         while before and before[-1].start >= start:
             before.pop()  # the state stands within the title: Kremlin spokesman
         state = before[-1] if before else None

@@ -17,7 +17,8 @@ _SOURCE = re.compile(
     r"\b(?:according to|efforts by|calls from|backing from|decision by|move by) (?:the )?$", re.I
 )
 _LIES_IN = re.compile(r"\b(?:in|at|near|from|outside) (?:[A-Z][\w'-]+ )*[A-Z][\w'-]+, $")  # Minsk, Belarus
-_WITH_OTHERS = re.compile(r"(?:(?:the )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*)*,? )+and (?:the )?$")
+_WITH_OTHERS = re.compile(r"(?:(?:the )?[A-Z][\w'.-]*,? )+and (?:the )?$")
+_NEAR = 80  # characters before a holder that can say what he hangs on; more only costs time
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'-]+(?: [A-Z][\w'-]+)*|\b(?:he|she|they|we|it|I)\b")
 _NOT_A_SUBJECT = re.compile(
     r"(?:\b(?:and|or|alongside|with|of|in|on|to|from|for|at|by|over|against|than|near|into|between|as"
@@ -31,7 +32,8 @@ _NEW_SUBJECT = re.compile(
 
 def is_object(plain: str, holder: Span, cues: list[Cue]) -> bool:
     """Whether the holder hangs on a preposition or on a verb, and so governs nothing."""
-    before = plain[: holder[0]]
+    start = max(0, holder[0] - _NEAR)
+    before = plain[start : holder[0]]
     if _SOURCE.search(before) or re.match(r",? (?:who|which)\b", plain[holder[1] :]):
         return False
     urged = load_attitudes().urge.search(before[-32:])
@@ -39,7 +41,7 @@ def is_object(plain: str, holder: Span, cues: list[Cue]) -> bool:
         return True
     if re.match(r"'s? (?:[\w-]+ ){0,2}$", plain[holder[1] : _next(cues, holder)]):
         return False  # Russia's backing is his, whatever it hangs on
-    first = len(_WITH_OTHERS.sub("", before))  # accusing NATO and the US
+    first = start + len(_WITH_OTHERS.sub("", before))  # accusing NATO and the US
     near = [cue.end for cue in cues if holder[0] - 60 < cue.end < holder[0]]
     if any(plain[end:first] in (" ", " the ", "") for end in near):
         return True
