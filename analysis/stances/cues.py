@@ -1,6 +1,7 @@
 """What a sentence holds for a judgement: words of attitude, and the things they can be about."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.folding import shouts, title_case
@@ -46,12 +47,9 @@ def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
     guarded = [match.span() for match in target.guards.finditer(plain)]
     found = [a for a in found if not any(start <= a.start and a.end <= end for start, end in guarded)]
     found = [a for a in found if not any(_within(a, b) for b in found)]
-    parts = {
-        match.span()
-        for match in target.mentions.finditer(plain)
-        if not match[0].lower().startswith(target.name.lower())
-    }
-    names = {*given, *(match.span() for match in target.mentions.finditer(plain))}
+    named = list(target.mentions.finditer(plain))
+    parts = {m.span() for m in named if not m[0].lower().startswith(target.name.lower())}
+    names = {*given, *(match.span() for match in named)}
     for start, end in sorted(names):
         if _ONE_PERSON.match(plain, end):
             continue
@@ -61,7 +59,8 @@ def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
     return sorted(found)
 
 
-def find_cues(plain: str, visits: bool = False) -> list[Cue]:
+@lru_cache(maxsize=64)  # every holder in a sentence is judged by the same words
+def find_cues(plain: str, visits: bool = False) -> tuple[Cue, ...]:
     """Return the words of attitude; where two overlap, the longer."""
     found = [
         Cue(*match.span(), kind)
@@ -79,7 +78,7 @@ def find_cues(plain: str, visits: bool = False) -> list[Cue]:
     for cue in found:
         if not any(cue.start < other.end and other.start < cue.end for other in kept):
             kept.append(cue)
-    return sorted(kept)
+    return tuple(sorted(kept))
 
 
 def _within(a: Thing, b: Thing) -> bool:
