@@ -13,7 +13,7 @@ from analysis.book import Book, load_book
 from analysis.entities import Name, ordinary, unknown_names
 from analysis.folding import fold
 from analysis.names.coreference import Memory
-from analysis.names.offices import Mention, Offices
+from analysis.names.offices import Mention, Offices, mention_of
 from analysis.names.places import is_city, names_a_document, which_homonym
 from analysis.names.search import Match
 from analysis.progress import progress
@@ -79,17 +79,13 @@ class ArticleReader:
                 form = match.forms[0]
                 if form.safe and self.book.kind[form.actor] == "person":
                     surface = sentence[match.start : match.end]
-                    for surname in {surface.split()[-1], *self._surnames(form.actor)}:
+                    for surname in {surface.split()[-1], *self.book.surnames(form.actor)}:
                         people.setdefault(surname, []).append(form.actor)
             for name in names:
                 surface = sentence[name.start : name.end]
                 if name.kind == "person" and " " in surface:
                     people.setdefault(surface.split()[-1], []).append(surface)
         return people
-
-    def _surnames(self, actor: str) -> list[str]:
-        cell = self.book.table.at[actor, "surnames"]
-        return [fold(surname.strip()) for surname in cell.split(";") if surname.strip()]
 
     def _named(self, index: int) -> list[Mention]:
         sentence, plain = self.sentences[index], self.plain[index]
@@ -109,9 +105,8 @@ class ArticleReader:
         namesakes = dict.fromkeys(self.people.get(fold(surface), []))
         if len(namesakes) == 1:
             actor = next(iter(namesakes))
-            country = self.book.country.get(actor, "")
             via = "alias" if actor in self.book.kind else "model"
-            return Mention(name.start, name.end, actor, "person", country, via)
+            return mention_of(self.book, actor, name.start, name.end, via)
         return Mention(name.start, name.end, re.sub(r"\s+", " ", surface), name.kind, "", "model")
 
     def _resolve(self, plain: str, match: Match) -> Mention | None:
@@ -142,15 +137,14 @@ class ArticleReader:
 
     def _likely(self, forms: list) -> list:
         """Choose among several actors of one name by the article, else none."""
-        named = [f for f in forms if any(f.actor in actors for actors in self.people.values())]
+        named = [form for form in forms if form.actor in self.offices.named]
         if len(named) == 1:
             return named
         actor = which_homonym([form.actor for form in forms], self.plain)
         return [form for form in forms if form.actor == actor]
 
     def _mention(self, match: Match, actor: str, via: str) -> Mention:
-        kind = self.book.kind.get(actor, "person")
-        return Mention(match.start, match.end, actor, kind, self.book.country.get(actor, ""), via)
+        return mention_of(self.book, actor, match.start, match.end, via)
 
     def _with_offices(self, plain: str, mentions: list[Mention]) -> list[Mention]:
         """Replace a state by the person whose office it belongs to: Ukraine's president."""
@@ -158,8 +152,7 @@ class ArticleReader:
             actor = span.country and self.offices.holder(span.country, span.role, span.body)
             if actor:
                 mentions = [m for m in mentions if m.end <= span.start or m.start >= span.end]
-                kind, country = self.book.kind[actor], self.book.country[actor]
-                mentions.append(Mention(span.start, span.end, actor, kind, country, "office"))
+                mentions.append(mention_of(self.book, actor, span.start, span.end, "office"))
         return sorted(mentions)
 
 

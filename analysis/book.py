@@ -68,8 +68,6 @@ class Book:
             for text in _items(row.offices)
         ]
         self.roles = sorted({office.role for office in self.offices}, key=len, reverse=True)
-        governments = self.table.query("kind == 'government'")
-        self.government = dict(zip(governments["country"], governments["actor"], strict=True))
         self._forms = self._all_forms()
         self._cased = automaton(self._forms)
         self._capitals = automaton(_in_capitals(self._forms))
@@ -108,6 +106,10 @@ class Book:
                 taken[match.start : match.end] = b"\1" * (match.end - match.start)
                 kept.append(match)
         return sorted(kept)
+
+    def surnames(self, actor: str) -> list[str]:
+        """Return the short names of a person that need the full name near them, folded."""
+        return [fold(surname) for surname in _items(self.table.at[actor, "surnames"])]
 
     def metonym(self, actor: str, surface: str) -> str:
         """Return how the book writes the metonym that stands as `surface` in a text: MOSCOW, Moscow."""

@@ -79,8 +79,7 @@ _KIND |= {"government": "place", "place": "place"}
 def unknown_names(sentence: str, known: Sequence[Match]) -> list[Name]:
     """Return the capitalised sequences of a sentence that the book does not know.
 
-    A text in capitals gives none, and a headline in title case only runs that stop short of it:
-    there a capital says nothing.
+    A text in capitals and a headline in title case give none: there a capital says nothing.
     """
     if shouts(sentence) or title_case(sentence):
         return []

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.book import Book
-from analysis.names.offices import Mention, Offices
+from analysis.names.offices import Mention, Offices, mention_of
 
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself|they|them|their)\b", re.I)
 _CEREMONY = re.compile(r" (?:\w+ )?(?:Excellenc|Majest|Holiness|Highness|Honou?r|Eminence|Beatitude)")
@@ -39,7 +39,7 @@ class Memory:
             if not span.country:
                 actor = self._bearer(span.role, found, span.start)
                 if actor:
-                    found.append(self._as(actor, span.start, span.end, "office"))
+                    found.append(mention_of(self.book, actor, span.start, span.end, "office"))
         found.sort()
         for match in _PRONOUN.finditer(plain):
             inside = any(m.start <= match.start() < m.end for m in found)
@@ -52,9 +52,6 @@ class Memory:
         self.sentences.append(list(found))
         self.plain.append(plain)
         return found
-
-    def _as(self, actor: str, start: int, end: int, via: str) -> Mention:
-        return Mention(start, end, actor, self.book.kind[actor], self.book.country[actor], via)
 
     def _bearer(self, role: str, here: list[Mention], start: int) -> str:
         """Return the last person named who holds this office in his own state."""

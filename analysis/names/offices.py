@@ -23,6 +23,11 @@ class Mention(NamedTuple):
     via: str
 
 
+def mention_of(book: Book, actor: str, start: int, end: int, via: str) -> Mention:
+    """Return a mention of an actor of the book, or of a person whom it lacks."""
+    return Mention(start, end, actor, book.kind.get(actor, "person"), book.country.get(actor, ""), via)
+
+
 class OfficeSpan(NamedTuple):
     """`the Russian foreign minister`: its place, and the state if one is named, else empty."""
 

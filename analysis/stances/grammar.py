@@ -109,7 +109,8 @@ def struck(plain: str, cue: Cue, thing: Thing) -> bool:
     return bool(
         re.fullmatch(
             r"(?: (?:the|a|an|on|at|against|into|in|of|across|port|city|capital|eastern|southern|northern"
-            r"|western|central|parts|targets|cities|towns|infrastructure|energy|power|innocent|peaceful|Ukrainian|and|its|over|around"
+            r"|western|central|parts|targets|cities|towns|infrastructure|energy|power|innocent|peaceful"
+            r"|Ukrainian|and|its|over|around"
             r"|towards?|several|occupied|city of|region of|most|much|all|civilian|residential|buildings?"
             r"|areas?|missiles?|drones?|near)){0,5} ?",
             plain[cue.end : thing.start],
