@@ -2,15 +2,18 @@
 # make lab      JupyterLab at the first notebook
 # make check    lint, tests, and a rerun of the notebooks against their committed outputs
 # make notebooks  rerun the notebooks in place: the only way their outputs are written
+# make bench    how fast it reads, beside other systems; on a larger file: make bench SENTENCES=my/news.jsonl
 PYTHON ?= python3
 VENV ?= .venv
 ARTICLES ?= data/articles
 OUT ?= report
+SENTENCES ?= data/articles
+LIMIT ?= 600
 BIN = $(VENV)/bin
 RUN = $(BIN)/jupyter nbconvert --to notebook --execute --ExecutePreprocessor.record_timing=False \
 	--ExecutePreprocessor.extra_arguments=--log-level=ERROR --log-level=WARN
 
-.PHONY: report lab check lint test notebooks check-notebooks clean
+.PHONY: report lab check lint test notebooks check-notebooks bench clean
 
 report: $(VENV)/installed
 	$(BIN)/python -m analysis report $(ARTICLES) --out $(OUT)
@@ -22,8 +25,8 @@ check: $(VENV)/checked
 	$(MAKE) lint test check-notebooks
 
 lint: $(VENV)/checked
-	$(BIN)/ruff check analysis tests
-	$(BIN)/ruff format --check analysis tests
+	$(BIN)/ruff check analysis benchmarks tests
+	$(BIN)/ruff format --check analysis benchmarks tests
 
 test: $(VENV)/checked
 	$(BIN)/python -m pytest
@@ -37,6 +40,15 @@ check-notebooks: $(VENV)/installed
 	env -u ARTICLES $(RUN) --output-dir build/notebooks notebooks/*.ipynb
 	$(BIN)/python tests/compare_outputs.py notebooks build/notebooks
 
+bench: $(VENV)-bench/installed
+	mkdir -p build
+	$(VENV)-bench/bin/python -m benchmarks.speed --sentences $(SENTENCES) --limit $(LIMIT) --json build/speed.json
+
+$(VENV)-bench/installed: requirements.txt benchmarks/requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	touch $@
+
 $(VENV)/installed: requirements.txt pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed')"
 	$(PYTHON) -m venv $(VENV)
@@ -48,4 +60,4 @@ $(VENV)/checked: $(VENV)/installed requirements-dev.txt
 	touch $@
 
 clean:
-	rm -rf build report $(VENV)
+	rm -rf build report $(VENV) $(VENV)-bench

@@ -1,15 +1,20 @@
 """The commands: `python -m analysis --help`."""
 
 import sys
+from pathlib import Path
 
 import click
 from nbclient.exceptions import CellExecutionError
 
 from analysis import summaries
 from analysis.articles import load_articles
+from analysis.evaluate import accuracy, card
 from analysis.export import write_tables
+from analysis.reader import MODEL
 from analysis.report import NothingUsable, read_sources, write_report
 
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_NEW = click.Path(file_okay=False, path_type=Path)
 _SOURCES = click.argument("sources", nargs=-1, required=True, metavar="ARTICLES...")
 
 
@@ -52,6 +57,31 @@ def check(sources: tuple[str, ...]) -> None:
         click.echo(f"{row.origin}: {row.status}: {row.detail}")
     if not (articles["status"] == "ok").any():
         raise NothingUsable("No usable article.")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def evaluate(files: tuple[str, ...]) -> None:
+    """Measure the suite on labelled FILEs, beside baselines: sentiment, stance, names, sentences."""
+    click.echo(card(accuracy(files)))
+
+
+@main.command()
+@click.option("--data", required=True, type=_FOLDER, help="Folder of the labelled files.")
+@click.option(
+    "--unlabelled", type=_FOLDER, help="Folder of corpora for the teacher [default: DATA/../corpora]"
+)
+@click.option(
+    "--work", default="build/training", show_default=True, type=_NEW, help="Keeps a run that was cut off."
+)
+@click.option("--out", default=str(MODEL), type=_NEW, help="Folder for the model  [default: data/model]")
+def train(data: Path, unlabelled: Path | None, work: Path, out: Path) -> None:
+    """Train the reader again from labelled files (needs requirements-train.txt; takes hours)."""
+    try:
+        from analysis.training.run import train as run_training
+    except ModuleNotFoundError as error:
+        raise click.UsageError(f"{error}; run `pip install -r requirements-train.txt`") from error
+    click.echo(run_training(data, unlabelled or data.parent / "corpora", work, out))
 
 
 def run() -> int:

@@ -10,18 +10,24 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.book import Book, load_book
-from analysis.entities import Name, ordinary, unknown_names
+from analysis.entities import Namer, reader_names
 from analysis.folding import fold
 from analysis.names.coreference import Memory
+from analysis.names.joining import with_their_states, without_apposition
 from analysis.names.offices import Mention, Offices, mention_of
 from analysis.names.places import is_city, names_a_document, which_homonym
-from analysis.names.search import Match
+from analysis.names.search import Match, Name
+from analysis.names.words import ordinary
 from analysis.progress import progress
 from analysis.tables import MENTIONS, conform
 
 
 def find_mentions(
-    articles: pd.DataFrame, sentences: pd.DataFrame, *, book: Book | None = None
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    book: Book | None = None,
+    namer: Namer = reader_names,
 ) -> pd.DataFrame:
     """Find every place where an actor is named.
 
@@ -29,6 +35,7 @@ def find_mentions(
         articles: ARTICLES; the day of an article decides who held an office.
         sentences: SENTENCES of these articles.
         book: the actor book; the project's own if left out.
+        namer: finds the names that the book lacks; the reader, if left out.
 
     Returns:
         MENTIONS in the order of the text. A name that the book lacks stands as it is written,
@@ -39,7 +46,7 @@ def find_mentions(
     rows = []
     groups = sentences.groupby("article_id", sort=False)
     for article_id, group in progress(groups, "mentions"):
-        reader = ArticleReader(book, days.get(article_id, ""), group["text"].tolist())
+        reader = ArticleReader(book, days.get(article_id, ""), group["text"].tolist(), namer)
         for row, mentions in zip(group.itertuples(), reader.read(), strict=True):
             for m in mentions:
                 place = (m.start + row.start, m.end + row.start, row.text[m.start : m.end])
@@ -50,12 +57,12 @@ def find_mentions(
 class ArticleReader:
     """Reads one article from its first sentence to its last."""
 
-    def __init__(self, book: Book, day: str, sentences: list[str]):
+    def __init__(self, book: Book, day: str, sentences: list[str], namer: Namer):
         self.book, self.day, self.sentences = book, day, sentences
         self.plain = [fold(sentence) for sentence in sentences]
         self.matches = [book.find(sentence) for sentence in sentences]
-        self.names = [self._names(s, m) for s, m in zip(sentences, self.matches, strict=True)]
-        self.people = self._people()
+        self.names = namer(sentences, self.matches)
+        self.people, self.firsts = self._people(), self._firsts()
         named = {actor for actors in self.people.values() for actor in actors}
         self.offices = Offices(book, day, named)
 
@@ -65,11 +72,7 @@ class ArticleReader:
         for index, plain in enumerate(self.plain):
             mentions = self.offices.with_titles(plain, sorted(self._named(index)))
             mentions = self._with_offices(plain, mentions)
-            yield _without_apposition(plain, memory.read(plain, mentions))
-
-    def _names(self, sentence: str, matches: list[Match]) -> list[Name]:
-        safe = [match for match in matches if any(form.safe for form in match.forms)]
-        return unknown_names(sentence, safe)
+            yield without_apposition(plain, memory.read(plain, mentions))
 
     def _people(self) -> dict[str, list[str]]:
         """Map each surname to the people whom the article names in full."""
@@ -87,13 +90,29 @@ class ArticleReader:
                     people.setdefault(surface.split()[-1], []).append(surface)
         return people
 
+    def _firsts(self) -> dict[str, list[str]]:
+        """Map the first word of a name that the book lacks to it: Wang, of Wang Xiaoming."""
+        firsts: dict[str, list[str]] = {}
+        for sentence, names in zip(self.plain, self.names, strict=True):
+            for name in names:
+                surface = sentence[name.start : name.end]
+                if name.kind == "person" and " " in surface:
+                    firsts.setdefault(surface.split()[0], []).append(surface)
+        return firsts
+
     def _named(self, index: int) -> list[Mention]:
         sentence, plain = self.sentences[index], self.plain[index]
-        found = [m for match in self.matches[index] if (m := self._resolve(plain, match))]
-        for name in [*self.names[index], *self._surnames_alone(plain)]:
+        names = self.names[index]
+        found = [
+            mention
+            for match in self.matches[index]
+            if not any(_holds(name, match) for name in names)
+            if (mention := self._resolve(plain, match))
+        ]
+        for name in [*names, *self._surnames_alone(plain)]:
             if not any(name.start < m.end and m.start < name.end for m in found):
                 found.append(self._unknown(sentence[name.start : name.end], name))
-        return _with_their_states(plain, sorted(found))
+        return with_their_states(plain, sorted(found))
 
     def _surnames_alone(self, plain: str) -> Iterable[Name]:
         """Yield the words that are the surname of somebody whom the article names in full."""
@@ -102,7 +121,9 @@ class ArticleReader:
                 yield Name(*word.span(), "person", 0.5)
 
     def _unknown(self, surface: str, name: Name) -> Mention:
-        namesakes = dict.fromkeys(self.people.get(fold(surface), []))
+        plain = fold(surface)
+        firsts = self.firsts if name.kind == "person" else {}
+        namesakes = dict.fromkeys(self.people.get(plain) or firsts.get(plain, ()))
         if len(namesakes) == 1:
             actor = next(iter(namesakes))
             via = "alias" if actor in self.book.kind else "model"
@@ -156,44 +177,10 @@ class ArticleReader:
         return sorted(mentions)
 
 
-def _with_their_states(plain: str, mentions: list[Mention]) -> list[Mention]:
-    """Join a state and an organisation unknown to the book: Ukrainian Internal Affairs Ministry."""
-    joined: list[Mention] = []
-    for mention in mentions:
-        state = joined[-1] if joined else None
-        unknown = mention.via == "model" and mention.kind == "organisation"
-        if (
-            unknown
-            and state
-            and state.kind == "government"
-            and plain[state.end : mention.start] in (" ", "'s ")
-        ):
-            joined.pop()
-            mention = mention._replace(
-                start=state.start, actor=plain[state.start : mention.end], country=state.country
-            )
-        joined.append(mention)
-    return joined
+def _holds(name: Name, match: Match) -> bool:
+    """Whether a name is longer than a match in it: Wang Xiaoming, of whom the book knows a Wang."""
+    return name.start <= match.start and match.end <= name.end and name[:2] != match[:2]
 
 
 def _locative(plain: str, start: int) -> bool:
     return bool(re.search(r"\b(?:in|from|to|near|with|across) $", plain[:start]))
-
-
-def _without_apposition(plain: str, mentions: list[Mention]) -> list[Mention]:
-    """Join `Lai Ching-te, Taiwan's president` into the one mention that it is."""
-    joined: list[Mention] = []
-    for mention in mentions:
-        last = joined[-1] if joined else None
-        if (
-            last
-            and last.actor == mention.actor
-            and "pronoun" not in (last.via, mention.via)
-            and "office" in (last.via, mention.via)
-            and re.fullmatch(r" |, (?:the )?|, who is (?:the )?| \(| - ", plain[last.end : mention.start])
-        ):
-            via = mention.via if last.via == "office" else last.via
-            joined[-1] = last._replace(end=mention.end, via=via)
-        else:
-            joined.append(mention)
-    return joined

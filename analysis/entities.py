@@ -1,23 +1,23 @@
-"""Names in sentences: those of the actor book, and the capitalised sequences that it lacks.
+"""Names in sentences: those of the actor book first, then those that the reader finds.
 
 A name is given without its title: `Wang Yi`, not `Foreign Minister Wang Yi`. A nationality
 (`Chinese`) is not a name.
 """
 
-import re
-from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
+import numpy as np
 import pandas as pd
-from textblob.en import lexicon
 
 from analysis.book import Book, load_book
-from analysis.folding import fold, shouts, title_case
-from analysis.names.search import Match
-from analysis.names.words import ADJECTIVES, FUNCTION, GENERIC, NO_NAME, ORGANISATION, PLACE, THING, TITLES
+from analysis.names.search import Match, Name
+from analysis.names.words import ADJECTIVES, FUNCTION, GENERIC, NO_NAME, TITLES
+from analysis.reader import CHUNK, load_reader
+from analysis.reading.pieces import Pieces
+from analysis.reading.tags import tagged_names
 from analysis.tables import conform
 
+Namer = Callable[[Sequence[str], Sequence[Sequence[Match]]], list[list[Name]]]
 ENTITIES = {
     "sentence": "int64",
     "start": "int64",
@@ -25,23 +25,8 @@ ENTITIES = {
     "kind": "str",
     "score": "float64",
 }
-_CAPITAL = r"(?:[A-Z][\w'’&-]*|(?:al|el|bin|ibn)-[A-Z][\w'’-]*|[A-Z]\.(?:[A-Z]\.)*)"
-_LINK = (
-    r"(?:of the|of|for|de la|de|del|della|da|dos|do|di|du|van der|van den|van|von der|von|bin|al|el|la|le)"
-)
-_SEQUENCE = re.compile(rf"{_CAPITAL}(?: (?:{_LINK} )?{_CAPITAL})*")
-_PAIR = re.compile(r"\b(?!The )[A-Z][\w-]+ and $")
-_LOCATIVE = re.compile(r"\b(?:in|near|at|outside|around|from|across|inside|into|toward|towards) (?:the )?$")
-_ROMAN = re.compile(r"[IVX]+")
-
-
-class Name(NamedTuple):
-    """A name in one sentence: `kind` is person, organisation or place."""
-
-    start: int
-    end: int
-    kind: str
-    score: float
+_KIND = {"person": "person", "organisation": "organisation", "bloc": "organisation"}
+_KIND |= {"government": "place", "place": "place"}
 
 
 def find_entities(sentences: Sequence[str]) -> pd.DataFrame:
@@ -49,132 +34,76 @@ def find_entities(sentences: Sequence[str]) -> pd.DataFrame:
 
     Returns:
         A row per name: sentence (position in `sentences`), start and end (characters in it),
-        kind (person, organisation, place), score (1 from the book, below 1 for a guess).
+        kind (person, organisation, place), score (1 from the book, below 1 for the reader's).
     """
+    return entity_table(sentences, reader_names)
+
+
+def entity_table(sentences: Sequence[str], namer: Namer) -> pd.DataFrame:
+    """Find names by the book, and by `namer` those that it lacks; columns as in `find_entities`."""
     book = load_book()
+    known = [book.find(sentence) for sentence in sentences]
     rows = [
         (position, *name)
-        for position, sentence in enumerate(sentences)
-        for name in sentence_names(sentence, book, book.find(sentence))
+        for position, (matches, unknown) in enumerate(zip(known, namer(sentences, known), strict=True))
+        for name in sorted(book_names(book, matches) + unknown)
     ]
     return conform(pd.DataFrame(rows, columns=list(ENTITIES)), ENTITIES, "entities")
 
 
-def sentence_names(sentence: str, book: Book, known: Sequence[Match]) -> list[Name]:
-    """Return the names in one sentence, given the places that the book knows."""
+def book_names(book: Book, matches: Sequence[Match]) -> list[Name]:
+    """Return the matches that are names of people, organisations or places."""
     names = []
-    for match in known:
+    for match in matches:
         form = match.forms[0]
         kind = _KIND.get(book.kind[form.actor])
         if kind and form.safe and form.via != "demonym":
             names.append(Name(match.start, match.end, kind, 1.0))
-    safe = [match for match in known if any(form.safe for form in match.forms)]
-    return sorted(names + unknown_names(sentence, safe))
-
-
-_KIND = {"person": "person", "organisation": "organisation", "bloc": "organisation"}
-_KIND |= {"government": "place", "place": "place"}
-
-
-def unknown_names(sentence: str, known: Sequence[Match]) -> list[Name]:
-    """Return the capitalised sequences of a sentence that the book does not know.
-
-    A text in capitals and a headline in title case give none: there a capital says nothing.
-    """
-    if shouts(sentence) or title_case(sentence):
-        return []
-    plain = fold(sentence)
-    names = []
-    for found in _SEQUENCE.finditer(_blank(plain, known)):
-        for start, end in _trim(plain, *found.span()):
-            kind = _guess_kind(plain, start, end)
-            start = _first_name(plain, start, end) if kind == "person" else start
-            whole = _PAIR.search(plain[:start]) if kind == "organisation" else None
-            start = whole.start() if whole else start  # Economic and Social Council
-            if kind:
-                names.append(Name(start, end, kind, 0.5))
     return names
 
 
-def _first_name(text: str, start: int, end: int) -> int:
-    """Return where a person's name begins after words of an office: Transport Roman Starovoyt."""
-    words = text[start:end].split(" ")
-    while len(words) > 2 and words[1][0].isupper() and ordinary(words[0].lower()):
-        start += len(words.pop(0)) + 1
-    return start
+def reader_names(sentences: Sequence[str], known: Sequence[Sequence[Match]]) -> list[list[Name]]:
+    """Return the names that the reader finds in each sentence, besides the places that the book knows."""
+    reader = load_reader()
+    names = []
+    for start in range(0, len(sentences), CHUNK):
+        part = slice(start, start + CHUNK)
+        readings = reader.read(sentences[part])
+        for sentence, reading, matches in zip(sentences[part], readings, known[part], strict=True):
+            names.append(besides(matches, proper_names(sentence, reading.pieces, reading.tags)))
+    return names
 
 
-def _blank(text: str, known: Sequence[Match]) -> str:
-    for match in known:
-        text = text[: match.start] + "|" * (match.end - match.start) + text[match.end :]
-    return text
+def proper_names(sentence: str, pieces: Pieces, tags: np.ndarray) -> list[Name]:
+    """Return the names that a sentence's tags spell, without titles, and without what is no name."""
+    names = [_untitled(sentence, name) for name in tagged_names(sentence, pieces, tags)]
+    return [name for name in names if _proper(sentence[name.start : name.end])]
 
 
-def _trim(text: str, start: int, end: int):
-    """Cut what is no part of a name from both ends: opening words, titles, a genitive."""
-    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
-    bare = [text[a:b].strip(".").lower() for a, b in words]
-    bare = [re.sub(r"'(?:s|m|re|ve|ll|d|t)$", "", word) for word in bare]
-    inner = [place for place, word in enumerate(bare[:-1]) if word in TITLES]
-    if inner and bare[-1] not in ORGANISATION:
-        words, bare = words[inner[-1] + 1 :], bare[inner[-1] + 1 :]  # Tasmanian Senator Jacqui Lambie
-    while bare and (bare[0] in FUNCTION or bare[0] in TITLES):
-        words, bare = words[1:], bare[1:]
-    while bare and bare[-1] in FUNCTION:
-        words, bare = words[:-1], bare[:-1]
-    if not words:
-        return
-    start, end = words[0][0], words[-1][1]
-    surface = text[start:end]
-    stripped = surface.removesuffix("'s").rstrip(".'&-") if not re.search(r"\b[A-Z]\.$", surface) else surface
-    end = start + len(stripped)
-    if end - start > 1:
-        yield start, end
+def _untitled(sentence: str, name: Name) -> Name:
+    start = name.start
+    while name.kind == "person":
+        word, space, _ = sentence[start : name.end].partition(" ")
+        if not space or word.strip(".").lower() not in TITLES:
+            break
+        start += len(word) + 1
+    return name._replace(start=start)
 
 
-def _guess_kind(text: str, start: int, end: int) -> str:
-    """Return person, organisation or place, or nothing for what is no name of these."""
-    surface = text[start:end]
-    words = [word.lower().strip(".") for word in surface.split() if not _ROMAN.fullmatch(word)] or [""]
-    link = next((place for place, word in enumerate(words) if place and word in ("of", "for")), len(words))
-    head = words[link - 1]
-    if head in THING or surface in NO_NAME or any(char.isdigit() for char in surface):
-        return ""
-    if all(word in GENERIC or word in ADJECTIVES for word in words):
-        return ""
-    if len(words) == 1 and _opens(text, start) and not _recurs(text, surface, end):
-        return ""
-    if head in ORGANISATION and len(words) > 1:
-        return "organisation"
-    if (head in PLACE or words[0] in PLACE) and len(words) > 1:
-        return "place"
-    before = text[max(0, start - 24) : start]
-    if re.search(r"([A-Za-z-]+)\.? $", before) and before.split()[-1].strip(".,").lower() in TITLES:
-        return "person"
-    if all(ordinary(word) for word in words):
-        return ""  # Global Stocktake, Future Generations: a topic in capitals
-    if surface.isupper() and len(surface) > 1 and "." not in surface:
-        return "organisation"
-    if _LOCATIVE.search(before) and len(words) <= 2:
-        return "place"
-    if len(words) == 1:
-        return ""
-    return "person" if len(words) <= 4 else "organisation"
-
-
-@cache
-def ordinary(word: str) -> bool:
-    """Whether TextBlob's lexicon knows a word in lower case as no name."""
-    tag = lexicon.get(word) or lexicon.get(word.rstrip("s"))
-    return bool(tag) and not tag.startswith("NNP")
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a sentence, a quotation or a listed item begins here, where any word has a capital."""
-    return not text[:start].strip(" \"'([-*•·|") or bool(
-        re.search(r"[.!?:;] ?[\"'(]?$", text[:start].rstrip(" "))
+def _proper(surface: str) -> bool:
+    """Whether a capital stands in it, and a word that is no pronoun, title or mere adjective."""
+    words = surface.lower().split()
+    return (
+        surface != surface.lower()
+        and surface not in NO_NAME
+        and not all(word in _COMMON or word in TITLES for word in words)
     )
 
 
-def _recurs(text: str, surface: str, end: int) -> bool:
-    return surface in text[end:]
+_COMMON = FUNCTION | GENERIC | ADJECTIVES
+
+
+def besides(matches: Sequence[Match], names: Sequence[Name]) -> list[Name]:
+    """Leave out the names that touch a place where the book is sure."""
+    safe = [match for match in matches if match.safe]
+    return [n for n in names if not any(n.start < match.end and match.start < n.end for match in safe)]

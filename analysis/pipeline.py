@@ -13,12 +13,15 @@ from joblib import Memory
 from analysis.actors import find_mentions
 from analysis.articles import load_articles
 from analysis.book import DATA, book_path
+from analysis.progress import progress
+from analysis.reader import MODEL
 from analysis.sentences import split_sentences
 from analysis.sentiment import score_sentiment
 from analysis.stance import detect_stance
 from analysis.tables import ARTICLES, conform
 
-_PACKAGES = ("nltk", "textblob", "vaderSentiment", "pyahocorasick")
+_PACKAGES = ("nltk", "textblob", "vaderSentiment", "pyahocorasick", "onnxruntime", "tokenizers")
+_SHARE = 30_000  # words that are read at a time
 
 
 class Analysis(NamedTuple):
@@ -66,6 +69,15 @@ def analyse_source(source: str | Path | list) -> Analysis:
 
 
 def _read(articles: pd.DataFrame, fingerprint: str) -> tuple[pd.DataFrame, ...]:
+    """Read the articles a share at a time, so that what the reader made of a sentence is still there
+    when its mentions and their sentiment are asked for."""
+    shares = articles["words"].cumsum() // _SHARE
+    parts = [_read_share(share) for _, share in progress(articles.groupby(shares), "articles")]
+    columns = zip(*(parts or [_read_share(articles)]), strict=True)
+    return tuple(pd.concat(tables, ignore_index=True) for tables in columns)
+
+
+def _read_share(articles: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
     sentences = split_sentences(articles)
     mentions = find_mentions(articles, sentences)
     sentiment = score_sentiment(sentences, mentions)
@@ -85,8 +97,9 @@ def _cached_read():
 
 
 def _fingerprint() -> str:
-    """Hash what a result rests on besides the articles: code, data files, packages."""
-    files = [*sorted(Path(__file__).parent.rglob("*.py")), book_path(), *sorted(DATA.glob("*.toml"))]
+    """Hash what a result rests on besides the articles: code, data files, the model, packages."""
+    code = sorted(Path(__file__).parent.rglob("*.py"))
+    files = [*code, book_path(), *sorted(DATA.glob("*.toml")), MODEL / "reader.json"]
     digest = hashlib.sha256(" ".join(map(version, _PACKAGES)).encode())
     for file in files:
         digest.update(file.read_bytes())

@@ -2,17 +2,28 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tqdm.auto import tqdm
+
+_running = False
 
 
 def progress(items: Iterable, what: str, total: int | None = None) -> Iterable:
     """Return the items behind a progress bar that vanishes when it is done.
 
     In a terminal and in a live notebook it shows; under nbconvert or in a pipe it does not, so
-    that nothing of it is left in a notebook's outputs.
+    that nothing of it is left in a notebook's outputs. A bar inside another's loop does not show.
     """
     in_kernel = "ipykernel" in sys.modules
     hidden = not os.environ.get("JPY_SESSION_NAME") if in_kernel else None  # None: by the terminal
-    return tqdm(items, desc=what, total=total, leave=False, disable=hidden)
+    return items if _running else _alone(tqdm(items, desc=what, total=total, leave=False, disable=hidden))
+
+
+def _alone(bar: tqdm) -> Iterator:
+    global _running
+    _running = True
+    try:
+        yield from bar
+    finally:
+        _running = False

@@ -1,17 +1,20 @@
 """Who stands where: the stance of holders toward Taiwan, Ukraine or any other target.
 
-The rules in `stances` decide. They are the transparent baseline: precise where they speak, and
-silent (neutral) where they are not sure who governs the words.
+On a target that `data/targets.toml` describes, the rules in `stances` decide: precise where they
+speak, and silent (neutral) where they are not sure who governs the words. The feeling of any actor
+toward any other is the reader's to tell.
 """
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis.folding import fold
 from analysis.progress import progress
-from analysis.sentiment import check_spans
-from analysis.stances.cues import Thing, things
+from analysis.reader import CHUNK, load_reader
+from analysis.spans import check_spans
+from analysis.stances.cues import things
 from analysis.stances.lexicon import Target, load_targets
 from analysis.stances.positions import SentenceReader, probabilities
 from analysis.stances.rules import judge
@@ -32,8 +35,8 @@ def score_pairs(
         sentences: a sentence per pair; repeat a sentence that has several.
         holders: start and end of the holder in its sentence, in characters.
         targets_spans: start and end of the target.
-        targets: the name of each target in `data/targets.toml`; without it, the general feeling
-            of the one toward the other is scored.
+        targets: the name of each target in `data/targets.toml`, whose positions the rules know;
+            without it, the reader scores the feeling of the one toward the other.
 
     Returns:
         A row per pair: against, neutral, favor, probabilities that sum to 1.
@@ -50,13 +53,24 @@ def score_pairs(
     unknown = sorted(set(targets or []) - set(known))
     if unknown:
         raise ValueError(f"no target {unknown[0]!r} in targets.toml; it has {sorted(known)}")
+    if targets is None:
+        return _read_pairs(sentences, holders, targets_spans)
     rows = []
-    for position, (sentence, holder, span) in enumerate(zip(sentences, holders, targets_spans, strict=True)):
+    spans = zip(sentences, holders, targets_spans, targets, strict=True)
+    for sentence, holder, span, name in spans:
         plain = fold(sentence)
-        target = None if targets is None else known[targets[position]]
-        about = things(plain, target, [span]) if target else [Thing(*span, 1, "target")]
-        rows.append(probabilities(judge(plain, holder, about, visits=bool(target and target.visits))))
+        about = things(plain, known[name], [span])
+        rows.append(probabilities(judge(plain, holder, about, visits=bool(known[name].visits))))
     return pd.DataFrame(rows, columns=list(LABELS))
+
+
+def _read_pairs(sentences, holders, targets) -> pd.DataFrame:
+    reader = load_reader()
+    scored = [np.zeros((0, len(LABELS)))]
+    for start in progress(range(0, len(sentences), CHUNK), "stance"):
+        part = slice(start, start + CHUNK)
+        scored.append(reader.stance(reader.read(sentences[part]), holders[part], targets[part]))
+    return pd.DataFrame(np.concatenate(scored), columns=list(LABELS)).astype("float64")
 
 
 def detect_stance(

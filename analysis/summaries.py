@@ -13,6 +13,7 @@ from analysis.counts.coverage import (
     statuses,
 )
 from analysis.counts.keyness import keyness
+from analysis.counts.methods import lexicon_agreement, most_disputed
 from analysis.counts.naming import actor_counts, mentions_over_time, unresolved, ways_of_naming
 from analysis.counts.network import cooccurrence
 from analysis.counts.picks import most_negative, most_positive, positions
@@ -37,7 +38,9 @@ __all__ = [
     "frequent_phrases",
     "keyness",
     "largest_outlet",
+    "lexicon_agreement",
     "mentions_over_time",
+    "most_disputed",
     "most_negative",
     "most_positive",
     "outlet_sentiment",

@@ -1,7 +1,8 @@
 """Compare the text of two folders of executed notebooks, cell by cell: OLD NEW, or --tidy FOLDER.
 
-Streams and text/plain must agree; images may differ in their bytes between machines. `--tidy`
-drops what a rerun would change without meaning: widget state, random ids, the kernel's version.
+Streams and text/plain must agree, decimal numbers to 0.02: the reader's last digits depend on the
+processor. Images may differ in their bytes between machines. `--tidy` drops what a rerun would
+change without meaning: widget state, random ids, the kernel's version.
 """
 
 import json
@@ -9,6 +10,8 @@ import re
 import sys
 from pathlib import Path
 
+WITHIN = 0.02
+_DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 _RANDOM = re.compile(r"(?:0x[0-9a-f]{6,}|T_[0-9a-f]{5})")
 
 
@@ -25,6 +28,13 @@ def texts(notebook: dict) -> list[list[str]]:
     return found
 
 
+def alike(old: str, new: str) -> bool:
+    """Whether two texts differ in nothing but the last digits of decimal numbers."""
+    same_words = _DECIMAL.sub("#", old) == _DECIMAL.sub("#", new)
+    numbers = zip(map(float, _DECIMAL.findall(old)), map(float, _DECIMAL.findall(new)), strict=False)
+    return same_words and all(abs(before - after) <= WITHIN for before, after in numbers)
+
+
 def differences(old: Path, new: Path) -> list[str]:
     """Return a line per cell whose text differs, and per notebook that is missing."""
     lines = []
@@ -35,7 +45,7 @@ def differences(old: Path, new: Path) -> list[str]:
             continue
         pairs = zip(*(texts(json.loads(p.read_text(encoding="utf-8"))) for p in (path, other)), strict=True)
         for number, (before, after) in enumerate(pairs, 1):
-            if before != after:
+            if not (len(before) == len(after) and all(map(alike, before, after))):
                 lines.append(f"{path.name}, code cell {number}:\n- {before}\n+ {after}")
     return lines or ([] if any(old.glob("*.ipynb")) else [f"{old}: holds no notebook"])
 

@@ -124,3 +124,27 @@ def test_index_page_shows_what_articles_say_as_text():
     page = _render("index.html", pages=[{"file": "a.html", "title": "<i>", "lead": "<u>"}], **values)
     assert not set(re.findall(r"<(script|img|b|i|u)\b", page))
     assert "&lt;b&gt;Xi&lt;/b&gt;" in page
+
+
+def test_evaluate_prints_the_card_of_a_labelled_file(command, tmp_path):
+    targets = '[{"start": 0, "end": 5, "label": "positive"}]'
+    line = f'{{"sentence": "Japan won praise for its help.", "targets": {targets}}}\n'
+    (tmp_path / "labelled.jsonl").write_text(line, encoding="utf-8")
+    code, out, _ = command("evaluate", "labelled.jsonl")
+    assert code == 0
+    assert out.startswith("labelled.jsonl: sentiment toward a target")
+    assert {line.split()[0] for line in out.splitlines()[2:7]} >= {"reader", "TextBlob", "VADER", "majority"}
+
+
+def test_evaluate_of_an_unlabelled_file_is_wrong_use(command, news):
+    code, _, err = command("evaluate", "news/taiwan.txt")
+    assert code == 2
+    assert "taiwan.txt" in err
+
+
+def test_train_says_what_it_needs(command, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.delitem(sys.modules, "analysis.training.run", raising=False)
+    code, _, err = command("train", "--data", str(tmp_path))
+    assert code == 2
+    assert "pip install -r requirements-train.txt" in err

@@ -78,3 +78,17 @@ def test_comparison_passes_over_addresses_in_memory(tmp_path):
 
 def test_comparison_without_notebooks_fails(tmp_path):
     assert compare_outputs.differences(tmp_path, tmp_path) == [f"{tmp_path}: holds no notebook"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "alike"),
+    [
+        ("score 0.51 of 12", "score 0.52 of 12", True),
+        ("score 0.51 of 12", "score 0.55 of 12", False),
+        ("score 0.51 of 12", "score 0.51 of 13", False),
+        ("score 0.51", "score 0.51 and 0.20", False),
+        ("since 2.11.0", "since 2.11.1", False),
+    ],
+)
+def test_only_the_last_digits_of_a_decimal_may_differ(old, new, alike):
+    assert compare_outputs.alike(old, new) == alike

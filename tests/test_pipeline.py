@@ -4,6 +4,7 @@ import json
 
 import pandas as pd
 import pytest
+from builders import articles
 
 from analysis import pipeline
 from analysis.pipeline import analyse, analyse_source
@@ -52,6 +53,14 @@ def test_second_reading_is_taken_from_the_cache_and_is_the_same(folder, monkeypa
     second = analyse_source(folder)
     for before, after in zip(first, second, strict=True):
         pd.testing.assert_frame_equal(before, after)
+
+
+def test_articles_read_a_share_at_a_time_give_the_same_tables(monkeypatch):
+    corpus = articles("Xi Jinping met Vladimir Putin. Japan lied.", "Xi spoke.", "Kyiv thanked Riga.")
+    at_once = pipeline._read(corpus, "")
+    monkeypatch.setattr(pipeline, "_SHARE", 4)
+    for whole, joined in zip(at_once, pipeline._read(corpus, ""), strict=True):
+        pd.testing.assert_frame_equal(whole, joined)
 
 
 def test_changed_actor_book_is_not_answered_from_the_cache(folder, tmp_path, monkeypatch):

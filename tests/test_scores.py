@@ -37,6 +37,35 @@ def test_outlets_and_actors_that_never_meet_have_no_cell(sentiment, articles):
     assert row(cells, outlet="Inland Daily", actor="China")["mentions"] == 1
 
 
+# What the reader changes
+
+
+def test_lexicon_that_takes_the_other_side_is_counted_as_opposite(sentiment):
+    mentions = sentiment.iloc[:4].assign(
+        negative=[0.8, 0.1, 0.1, 0.8], neutral=[0.1, 0.8, 0.1, 0.1], positive=[0.1, 0.1, 0.8, 0.1]
+    )
+    agreement = summaries.lexicon_agreement(mentions.assign(vader=[-0.5, 0.5, -0.5, 0.0], textblob=0.0))
+    vader = row(agreement, lexicon="VADER")
+    assert vader.tolist()[1:] == [4, 0.25, 0.25, 0.25, 0.25]
+    assert row(agreement, lexicon="TextBlob").tolist()[1:] == [4, 0.25, 0, 0, 0.75]
+
+
+def test_widest_dispute_stands_first_and_a_doubtful_one_is_left_out(sentiment):
+    mentions = (
+        sentiment.drop_duplicates("article_id")
+        .iloc[:4]
+        .assign(score=[0.8, 0.7, -0.8, 0.8], neutral=[0.1, 0.1, 0.1, 0.6], vader=[-0.1, -0.9, -0.9, -0.9])
+    )
+    disputed = summaries.most_disputed(mentions)
+    assert disputed["article_id"].tolist() == mentions["article_id"].tolist()[1::-1]
+    assert list(disputed) == list(mentions)
+
+
+def test_nothing_scored_gives_empty_comparisons(sentiment):
+    assert summaries.lexicon_agreement(sentiment.iloc[:0]).empty
+    assert summaries.most_disputed(sentiment.iloc[:0]).empty
+
+
 # Stance
 
 

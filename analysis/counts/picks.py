@@ -9,12 +9,12 @@ from analysis.tables import LABELS
 
 def most_positive(sentiment: pd.DataFrame, *, limit: int = 10) -> pd.DataFrame:
     """Return the SENTIMENT rows of the most positive mentions, one per sentence, for the ledger."""
-    return _extremes(sentiment[sentiment["score"] > 0], limit, ascending=False)
+    return one_a_sentence(sentiment[sentiment["score"] > 0], "score", limit)
 
 
 def most_negative(sentiment: pd.DataFrame, *, limit: int = 10) -> pd.DataFrame:
     """Return the SENTIMENT rows of the most negative mentions, one per sentence, for the ledger."""
-    return _extremes(sentiment[sentiment["score"] < 0], limit, ascending=True)
+    return one_a_sentence(sentiment[sentiment["score"] < 0], "score", limit, ascending=True)
 
 
 def positions(stances: pd.DataFrame, side: Literal["against", "neutral", "favor"]) -> pd.DataFrame:
@@ -35,9 +35,10 @@ def positions(stances: pd.DataFrame, side: Literal["against", "neutral", "favor"
     return rows.assign(turn=turn).sort_values("turn", kind="stable", ignore_index=True).drop(columns="turn")
 
 
-def _extremes(rows: pd.DataFrame, limit: int, *, ascending: bool) -> pd.DataFrame:
+def one_a_sentence(rows: pd.DataFrame, by: str, limit: int, *, ascending: bool = False) -> pd.DataFrame:
+    """Return the rows that are first by a column, no more than one of a sentence."""
     return (
-        rows.sort_values(["score", "article_id", "start"], ascending=[ascending, True, True], kind="stable")
+        rows.sort_values([by, "article_id", "start"], ascending=[ascending, True, True], kind="stable")
         .drop_duplicates(["article_id", "sentence_id"])
         .head(limit)
         .reset_index(drop=True)

@@ -22,6 +22,20 @@ class Match(NamedTuple):
     end: int
     forms: tuple[Form, ...]
 
+    @property
+    def safe(self) -> bool:
+        """Whether a form needs no full name near it."""
+        return any(form.safe for form in self.forms)
+
+
+class Name(NamedTuple):
+    """A name in one sentence: `kind` is person, organisation or place, `score` how sure that is."""
+
+    start: int
+    end: int
+    kind: str
+    score: float
+
 
 def automaton(forms: dict[str, tuple[Form, ...]]) -> ahocorasick.Automaton:
     """Return the names as one pattern that finds them all in one pass."""

@@ -1,5 +1,9 @@
 """Words that tell a name from other words in capitals, and one kind of name from another."""
 
+from functools import cache
+
+from textblob.en import lexicon
+
 # Words that open a sentence, or carry a capital, without being a name.
 FUNCTION = frozenset(
     """a about above according across additionally after again against albeit all almost along also
@@ -72,7 +76,8 @@ THING = frozenset(
     rights development future debate climate""".split()
 )
 NO_NAME = frozenset(
-    "GDP GNP SDG SDGs SIDS LDC LDCs COP PV TV HIV AIDS DNA AI IT PDF CEO VIP GMT UTC FAQ EUR USD".split()
+    """COVID GDP GNP SDG SDGs SIDS LDC LDCs COP PV TV HIV AIDS DNA AI IT PDF CEO VIP GMT UTC FAQ EUR
+    USD""".split()
 )
 
 # Adjectives with a capital: a name only as the first word of one.
@@ -80,3 +85,10 @@ ADJECTIVES = frozenset(
     """western eastern european asian african arab arabic muslim christian catholic orthodox jewish islamic
     latin nordic baltic balkan marxist nazi communist""".split()
 )
+
+
+@cache
+def ordinary(word: str) -> bool:
+    """Whether TextBlob's lexicon knows a word in lower case as no name."""
+    tag = lexicon.get(word) or lexicon.get(word.rstrip("s"))
+    return bool(tag) and not tag.startswith("NNP")

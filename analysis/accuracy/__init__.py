@@ -1,0 +1,1 @@
+"""Measuring against labelled files: what `evaluate` is made of."""

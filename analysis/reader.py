@@ -1,0 +1,199 @@
+"""The reader: one small model that reads a sentence once and tells names, sentiment and stance.
+
+An encoder turns a sentence into a state per word piece; small heads read spans off the states, so
+that the cost does not grow with the number of actors. `data/model/MODEL_CARD.md` says what it was
+trained on and how often it is right. This is the only module that knows ONNX.
+"""
+
+import hashlib
+import json
+import os
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime
+
+from analysis.book import DATA
+from analysis.reading.pieces import Pieces, Window, cut, load_tokenizer, windows
+
+MODEL = DATA / "model"
+CHUNK = 512  # sentences that are read before their states are used and forgotten
+_REMEMBERED = 120_000  # pieces whose states are kept, about 200 MB
+
+
+class Reading(NamedTuple):
+    """What the encoder made of one sentence.
+
+    `states` has a row per piece, `wholes` a row per window (the state of its first, special piece),
+    `window` says in which window a piece was read, `tags` has the probabilities of TAGS a piece.
+    """
+
+    pieces: Pieces
+    states: np.ndarray
+    wholes: np.ndarray
+    window: np.ndarray
+    tags: np.ndarray
+
+    def span(self, start: int, end: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the mean state of the pieces in a span, and the state of the whole round it.
+
+        A span without a piece (of spaces, or of control characters) is read as the whole.
+        """
+        first, past = self.pieces.covered(start, end)
+        if first >= past:
+            near = self.window[min(first, len(self.window) - 1)] if len(self.window) else 0
+            return self.wholes[near], self.wholes[near]
+        return self.states[first:past].mean(axis=0), self.wholes[self.window[first]]
+
+
+class Reader:
+    """A loaded model.
+
+    Args:
+        folder: where its files lie.
+        threads: sentences read at the same time; the processors at hand if left out.
+
+    Raises:
+        FileNotFoundError: a file is missing.
+        ValueError: a file is not the one that was trained.
+    """
+
+    def __init__(self, folder: Path = MODEL, threads: int | None = None) -> None:
+        about = _verified(folder)
+        self._window: int = about["window"] - 2  # a special piece on either side
+        self._opening, self._closing = about["special"]
+        self._temperatures: dict[str, float] = about["temperatures"]
+        self._tokenizer = load_tokenizer(folder / "tokenizer.json")
+        self._sessions = {head: _session(folder / f"{head}.onnx") for head in about["graphs"]}
+        self._pool = ThreadPoolExecutor(threads or _processors())
+        self._kept: OrderedDict[str, Reading] = OrderedDict()
+        self._kept_pieces = 0
+
+    def read(self, sentences: Sequence[str]) -> list[Reading]:
+        """Read sentences, each different one once; those read last are remembered."""
+        readings = {text: self._kept[text] for text in dict.fromkeys(sentences) if text in self._kept}
+        new = [text for text in dict.fromkeys(sentences) if text not in readings]
+        readings |= zip(new, self._encode(new), strict=True)
+        for text in readings:
+            self._remember(text, readings[text])
+        return [readings[text] for text in sentences]
+
+    def sentiment(self, readings: Sequence[Reading], spans: Sequence[tuple[int, int]]) -> np.ndarray:
+        """Return the probabilities of negative, neutral, positive toward a span in each reading."""
+        vectors = [np.concatenate(reading.span(*span)) for reading, span in zip(readings, spans, strict=True)]
+        return self._judge("sentiment", vectors)
+
+    def stance(
+        self,
+        readings: Sequence[Reading],
+        holders: Sequence[tuple[int, int]],
+        targets: Sequence[tuple[int, int]],
+    ) -> np.ndarray:
+        """Return the probabilities of against, neutral, favor of one span toward another."""
+        vectors = []
+        for reading, holder, target in zip(readings, holders, targets, strict=True):
+            (h, whole), (t, _) = reading.span(*holder), reading.span(*target)
+            vectors.append(np.concatenate([h, t, h * t, whole]))
+        return self._judge("stance", vectors)
+
+    def _judge(self, head: str, vectors: list[np.ndarray]) -> np.ndarray:
+        if not vectors:
+            return np.zeros((0, 3), dtype=np.float32)
+        (logits,) = self._sessions[head].run(None, {"vectors": np.stack(vectors)})
+        return softmax(logits / self._temperatures[head])
+
+    def _encode(self, sentences: list[str]) -> list[Reading]:
+        """Encode sentences, the longest first, so that no thread is left with a long one at the end.
+
+        Each window is a run of its own and the threads work side by side: the int8 scales are
+        those of what is read together, so nothing here depends on what else was asked for.
+        """
+        cuts = cut(self._tokenizer, sentences)
+        jobs = [
+            (place, window)
+            for place, pieces in enumerate(cuts)
+            for window in windows(len(pieces.ids), self._window)
+        ]
+        jobs.sort(key=lambda job: (job[1].start - job[1].end, *job))
+        read: list[list[tuple[Window, np.ndarray, np.ndarray]]] = [[] for _ in sentences]
+        done = self._pool.map(lambda job: self._run(cuts[job[0]], job[1]), jobs)
+        for (place, window), (states, tags) in zip(jobs, done, strict=True):
+            read[place].append((window, states, tags))
+        return [_joined(*pair) for pair in zip(cuts, read, strict=True)]
+
+    def _run(self, pieces: Pieces, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        inside = slice(window.start, window.end)
+        ids = np.concatenate([[self._opening], pieces.ids[inside], [self._closing]])
+        cases = np.pad(pieces.cases[inside], 1)
+        states, tags = self._sessions["encoder"].run(None, {"ids": ids[None], "cases": cases[None]})
+        return states[0], softmax(tags[0] / self._temperatures["names"])
+
+    def _remember(self, text: str, reading: Reading) -> None:
+        if text not in self._kept:
+            self._kept[text] = reading
+            self._kept_pieces += len(reading.states)
+        self._kept.move_to_end(text)
+        while self._kept_pieces > _REMEMBERED and len(self._kept) > 1:
+            _, oldest = self._kept.popitem(last=False)
+            self._kept_pieces -= len(oldest.states)
+
+
+def _joined(pieces: Pieces, read: list[tuple[Window, np.ndarray, np.ndarray]]) -> Reading:
+    """Join the windows of a sentence; the special pieces are not among the states."""
+    read = sorted(read, key=lambda each: each[0].start)
+    answered = [slice(w.first - w.start + 1, w.past - w.start + 1) for w, _, _ in read]
+    return Reading(
+        pieces,
+        np.concatenate([states[part] for (_, states, _), part in zip(read, answered, strict=True)]),
+        np.stack([states[0] for _, states, _ in read]),
+        np.repeat(np.arange(len(read)), [window.past - window.first for window, _, _ in read]),
+        np.concatenate([tags[part] for (_, _, tags), part in zip(read, answered, strict=True)]),
+    )
+
+
+def _verified(folder: Path) -> dict:
+    """Return what `reader.json` says, after checking every file that it lists."""
+    again = "get it back with `git checkout -- data/model`, or train it: `python -m analysis train --help`"
+    listing = folder / "reader.json"
+    if not listing.exists():
+        raise FileNotFoundError(f"The model lacks {listing}; {again}.")
+    about = json.loads(listing.read_text(encoding="utf-8"))
+    for name, expected in about["sha256"].items():
+        file = folder / name
+        if not file.exists():
+            raise FileNotFoundError(f"The model lacks {file}; {again}.")
+        found = hashlib.sha256(file.read_bytes()).hexdigest()
+        if found != expected:
+            raise ValueError(
+                f"{file} is damaged: its SHA-256 is {found[:12]}..., not {expected[:12]}...; {again}."
+            )
+    return about
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _processors() -> int:
+    """Return how many processors this process may use, which in a container are fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@cache
+def load_reader() -> Reader:
+    """Load the project's own model, once."""
+    return Reader()
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Return probabilities along the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)

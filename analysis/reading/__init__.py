@@ -1,0 +1,1 @@
+"""How the reader takes a sentence in: word pieces, their letter case, windows, spans."""

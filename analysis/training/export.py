@@ -1,0 +1,104 @@
+"""A trained model as files that the reader runs: three graphs, the tokenizer, and what they are."""
+
+import contextlib
+import hashlib
+import io
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.export import Dim
+
+from analysis.training.batches import WINDOW
+from analysis.training.model import ReaderModel
+
+GRAPHS = ("encoder", "sentiment", "stance")
+
+
+class _Encoder(nn.Module):
+    def __init__(self, model: ReaderModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
+        return self.model.read(ids, cases)
+
+
+def export(
+    model: ReaderModel,
+    tokenizer: Tokenizer,
+    folder: Path,
+    *,
+    temperatures: Mapping[str, float],
+    trained_on: list[str],
+) -> None:
+    """Write a model into a folder, the encoder with weights of eight bits.
+
+    Args:
+        temperatures: what the logits of names, sentiment and stance are divided by.
+        trained_on: SHA-256 of the labelled files that the model has seen.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    model.eval()
+    model.encoder.set_attn_implementation("eager")
+    width = model.encoder.config.hidden_size
+    pieces = torch.ones(2, 9, dtype=torch.long)
+    with tempfile.TemporaryDirectory() as temporary:
+        whole = Path(temporary) / "encoder.onnx"
+        sizes = {0: Dim("sentences"), 1: Dim("pieces")}
+        # Two tensors: the exporter would take one tensor for one input.
+        _write(
+            _Encoder(model),
+            (pieces, pieces.clone()),
+            whole,
+            ["ids", "cases"],
+            ["states", "tags"],
+            (sizes, sizes),
+        )
+        # Seven bits of the eight: sums then fit the older processors' instructions, so that all agree.
+        quantize_dynamic(
+            whole,
+            folder / "encoder.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+        )
+    for head, spans in (("sentiment", 2), ("stance", 4)):
+        rows = ({0: Dim("spans")},)
+        vectors = torch.zeros(2, spans * width)
+        _write(getattr(model, head), (vectors,), folder / f"{head}.onnx", ["vectors"], ["logits"], rows)
+    for graph in GRAPHS:
+        _forget_the_machine(folder / f"{graph}.onnx")
+    tokenizer.save(str(folder / "tokenizer.json"))
+    files = [*(f"{graph}.onnx" for graph in GRAPHS), "tokenizer.json"]
+    about = {
+        "graphs": list(GRAPHS),
+        "window": WINDOW,
+        "special": tokenizer.encode("").ids,
+        "temperatures": {head: round(value, 4) for head, value in temperatures.items()},
+        "trained_on": sorted(trained_on),
+        "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files},
+    }
+    (folder / "reader.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
+def _write(model: nn.Module, inputs: tuple, path: Path, names: list[str], outputs: list[str], shapes) -> None:
+    with contextlib.redirect_stdout(io.StringIO()):  # the exporter reports every step
+        torch.onnx.export(
+            model, inputs, path, input_names=names, output_names=outputs,
+            dynamic_shapes=shapes, external_data=False, dynamo=True, verbose=False,
+        )  # fmt: skip
+
+
+def _forget_the_machine(path: Path) -> None:
+    """Drop the exporter's stack traces, which name folders of the machine that exported."""
+    model = onnx.load(path)
+    for part in (model, model.graph, *model.graph.node, *model.graph.value_info):
+        part.ClearField("metadata_props")
+    onnx.save(model, path)

@@ -1,0 +1,148 @@
+"""The whole recipe: a large teacher, its answers, a small student, and the files that ship."""
+
+import hashlib
+import pickle
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from analysis.labelled import Example, read_columns, read_directed, read_documents, read_sentiment
+from analysis.training import pretrained
+from analysis.training.batches import prepare
+from analysis.training.card import Recipes, write_card
+from analysis.training.fit import Recipe, fit, judge
+from analysis.training.folds import cross_validate
+from analysis.training.model import ReaderModel
+from analysis.training.questions import MOST, answered, asked
+from analysis.training.ship import ship
+from analysis.training.silver import with_silver
+from analysis.training.unlabelled import read_unlabelled
+
+T = TypeVar("T")
+SEED = 0
+TEACHER = Recipe(encoder_rate=2.5e-5, head_rate=5e-4, stance_weights=(1.1, 0.85, 1.3))
+STUDENT = Recipe(encoder_rate=8e-5, head_rate=5e-4, smoothing=0.0, stance_weights=(1.1, 0.8, 1.3))
+FINISH = replace(STUDENT, encoder_rate=6e-5, head_rate=3e-4)
+EPOCHS, LAST = 3, 2
+REPEATS = 3  # of the names of CrossNER in each of the last epochs
+INDIFFERENT = 4_000  # sentences without any feeling that the teacher sees, of 7,627
+PER_CORPUS, MORE_PER_CORPUS = 5_000, 9_000  # unlabelled sentences, at first and in the last epochs
+SHARE = 0.5  # of the teacher in the labels that people gave
+
+LABELLED = {
+    "newsmtsc/train.jsonl": read_sentiment,
+    "dse/train.jsonl": read_directed,
+    "crossner_politics/train.txt": read_columns,
+    "crossner_politics/dev.txt": read_columns,
+    "gum_entities_train.jsonl": read_documents,
+}
+
+
+def train(data: Path, unlabelled: Path, work: Path, out: Path) -> Path:
+    """Train the reader, write it, and return its card.
+
+    Args:
+        data: folder of the labelled files.
+        unlabelled: folder of `.jsonl.gz` corpora, whose sentences the teacher labels.
+        work: folder that keeps what is done, so that a run that was cut off goes on from there.
+        out: folder for the model.
+    """
+    missing = [name for name in LABELLED if not (data / name).exists()]
+    if missing:
+        raise FileNotFoundError(
+            f"{data} lacks {missing}; see {out / 'MODEL_CARD.md'} for where they come from."
+        )
+    work.mkdir(parents=True, exist_ok=True)
+    gold = {name: read(data / name) for name, read in LABELLED.items()}
+    answers = _kept(work / "answers.pkl", lambda: _answers(_questions(gold, unlabelled), gold, work))
+    more = _kept(work / "more.pkl", lambda: _answers(_more_questions(answers, unlabelled), gold, work))
+    student, tokenizer = _model(pretrained.load_small)
+    lessons, second, names = with_silver(answers, tokenizer), with_silver(more, tokenizer), _names(gold)
+    fit(student, [prepare(tokenizer, lessons)] * EPOCHS, STUDENT, state=work / "student.pt")
+    people = sum(len(gold[name]) for name in gold if "crossner" not in name)
+    last = prepare(tokenizer, [*lessons[:people], *second, *(REPEATS * names)])
+    finished = fit(deepcopy(student), [last] * LAST, FINISH, state=work / "finished.pt")
+    others = [*gold["gum_entities_train.jsonl"], *lessons[::16]]
+    found = _kept(
+        work / "folds.pkl", lambda: cross_validate(student, tokenizer, names, others, LAST * REPEATS, FINISH)
+    )
+    trained_on = [hashlib.sha256((data / name).read_bytes()).hexdigest() for name in LABELLED]
+    figures, temperatures = ship(
+        finished, tokenizer, data, out, names_temperature=found.temperature, trained_on=trained_on
+    )
+    recipes = Recipes(
+        TEACHER, STUDENT, FINISH, EPOCHS, LAST, REPEATS, INDIFFERENT, len(answers) - people, len(more)
+    )
+    return write_card(out, recipes, figures, found, temperatures)
+
+
+def _answers(questions: list[Example], gold: dict[str, list[Example]], work: Path) -> list[Example]:
+    """Return examples with the teacher's answers."""
+    teacher, tokenizer = _model(pretrained.load_large)
+    fit(teacher, [prepare(tokenizer, _curriculum(gold))], TEACHER, state=work / "teacher.pt")
+    prepared = prepare(tokenizer, questions)
+    judged = judge(teacher, prepared)
+    return [answered(each.example, said, share=SHARE) for each, said in zip(prepared, judged, strict=True)]
+
+
+def _curriculum(gold: dict[str, list[Example]]) -> list[Example]:
+    """Return what the teacher learns from: people's labels, and fewer of the indifferent pairs."""
+    pairs = gold["dse/train.jsonl"]
+    indifferent = [each for each in pairs if all(label[1] == 1 for *_, label in each.pairs)]
+    feeling = [each for each in pairs if any(label[1] == 0 for *_, label in each.pairs)]
+    drawn = sorted(np.random.default_rng(SEED).permutation(len(indifferent))[:INDIFFERENT])
+    return [
+        *gold["newsmtsc/train.jsonl"],
+        *feeling,
+        *(indifferent[place] for place in drawn),
+        *(2 * _names(gold)),
+        *gold["gum_entities_train.jsonl"],
+    ]
+
+
+def _names(gold: dict[str, list[Example]]) -> list[Example]:
+    return gold["crossner_politics/train.txt"] + gold["crossner_politics/dev.txt"]
+
+
+def _questions(gold: dict[str, list[Example]], unlabelled: Path) -> list[Example]:
+    """Return people's labels and unlabelled sentences, with questions wherever a label is wanting.
+
+    The names of CrossNER are left out: the student meets them last, so that they can be cross-validated.
+    """
+    examples = [each for name in LABELLED if "crossner" not in name for each in gold[name]]
+    return [*map(_open, examples), *read_unlabelled(unlabelled, PER_CORPUS, seed=SEED)]
+
+
+def _more_questions(answers: list[Example], unlabelled: Path) -> list[Example]:
+    """Return other unlabelled sentences, which name two or more: on these the student errs most."""
+    known = {each.sentence for each in answers}
+    drawn = read_unlabelled(unlabelled, MORE_PER_CORPUS, least=2, seed=SEED + 1)
+    return [each for each in drawn if each.sentence not in known]
+
+
+def _open(example: Example) -> Example:
+    spans = dict.fromkeys(span for span, _ in example.sentiments)
+    spans |= dict.fromkeys(span for holder, target, _ in example.pairs for span in (holder, target))
+    spans |= dict.fromkeys((start, end) for start, end, _ in example.names or ())
+    return asked(example, list(spans)[:MOST])
+
+
+def _model(load: Callable) -> tuple[ReaderModel, Tokenizer]:
+    torch.manual_seed(SEED)
+    encoder, tokenizer = load()
+    return ReaderModel(encoder), tokenizer
+
+
+def _kept(file: Path, make: Callable[[], T]) -> T:
+    """Return what a file of an earlier run holds, or make it and keep it."""
+    if not file.exists():
+        partial = file.with_suffix(".part")
+        partial.write_bytes(pickle.dumps(make()))
+        partial.replace(file)
+    return pickle.loads(file.read_bytes())
