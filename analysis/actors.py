@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.book import Book, load_book
-from analysis.entities import Namer, reader_names
+from analysis.entities import Namer, besides, reader_names
 from analysis.folding import fold
 from analysis.names.coreference import Memory
 from analysis.names.joining import with_their_states, without_apposition
@@ -61,7 +61,7 @@ class ArticleReader:
         self.book, self.day, self.sentences = book, day, sentences
         self.plain = [fold(sentence) for sentence in sentences]
         self.matches = [book.find(sentence) for sentence in sentences]
-        self.names = namer(sentences, self.matches)
+        self.names = list(map(besides, self.matches, namer(sentences, self.matches)))
         self.people, self.firsts = self._people(), self._firsts()
         named = {actor for actors in self.people.values() for actor in actors}
         self.offices = Offices(book, day, named)

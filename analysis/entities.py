@@ -1,7 +1,7 @@
-"""Names in sentences: those of the actor book first, then those that the reader finds.
+"""Names in sentences: those that the reader finds, and those that the actor book knows.
 
-A name is given without its title: `Wang Yi`, not `Foreign Minister Wang Yi`. A nationality
-(`Chinese`) is not a name.
+Where the two touch, the longer stands: the Bank of China is no China. A name is given without its
+title: `Wang Yi`, not `Foreign Minister Wang Yi`. A nationality (`Chinese`) is not a name.
 """
 
 from collections.abc import Callable, Sequence
@@ -40,37 +40,52 @@ def find_entities(sentences: Sequence[str]) -> pd.DataFrame:
 
 
 def entity_table(sentences: Sequence[str], namer: Namer) -> pd.DataFrame:
-    """Find names by the book, and by `namer` those that it lacks; columns as in `find_entities`."""
+    """Find names by the book and by `namer`; columns as in `find_entities`."""
     book = load_book()
     known = [book.find(sentence) for sentence in sentences]
     rows = [
         (position, *name)
-        for position, (matches, unknown) in enumerate(zip(known, namer(sentences, known), strict=True))
-        for name in sorted(book_names(book, matches) + unknown)
+        for position, (matches, read) in enumerate(zip(known, namer(sentences, known), strict=True))
+        for name in _longest(_safe(book, matches), read)
+        if name.kind
     ]
     return conform(pd.DataFrame(rows, columns=list(ENTITIES)), ENTITIES, "entities")
 
 
 def book_names(book: Book, matches: Sequence[Match]) -> list[Name]:
     """Return the matches that are names of people, organisations or places."""
+    return [name for name in _safe(book, matches) if name.kind]
+
+
+def _safe(book: Book, matches: Sequence[Match]) -> list[Name]:
+    """Return the matches of which the book is sure; without a kind where they are no name."""
     names = []
     for match in matches:
         form = match.forms[0]
-        kind = _KIND.get(book.kind[form.actor])
-        if kind and form.safe and form.via != "demonym":
+        if match.safe:
+            named = form.safe and form.via != "demonym"
+            kind = _KIND.get(book.kind[form.actor], "") if named else ""
             names.append(Name(match.start, match.end, kind, 1.0))
     return names
 
 
+def _longest(known: Sequence[Name], read: Sequence[Name]) -> list[Name]:
+    """Keep the longer of two names that touch and, of two as long, the known one."""
+    kept: list[Name] = []
+    for name in sorted([*known, *read], key=lambda name: name.start - name.end):
+        if not any(name.start < other.end and other.start < name.end for other in kept):
+            kept.append(name)
+    return sorted(kept)
+
+
 def reader_names(sentences: Sequence[str], known: Sequence[Sequence[Match]]) -> list[list[Name]]:
-    """Return the names that the reader finds in each sentence, besides the places that the book knows."""
+    """Return the names that the reader finds in each sentence, whatever the book knows of it."""
     reader = load_reader()
     names = []
     for start in range(0, len(sentences), CHUNK):
-        part = slice(start, start + CHUNK)
-        readings = reader.read(sentences[part])
-        for sentence, reading, matches in zip(sentences[part], readings, known[part], strict=True):
-            names.append(besides(matches, proper_names(sentence, reading.pieces, reading.tags)))
+        part = sentences[start : start + CHUNK]
+        for sentence, reading in zip(part, reader.read(part), strict=True):
+            names.append(proper_names(sentence, reading.pieces, reading.tags))
     return names
 
 
@@ -104,6 +119,6 @@ _COMMON = FUNCTION | GENERIC | ADJECTIVES
 
 
 def besides(matches: Sequence[Match], names: Sequence[Name]) -> list[Name]:
-    """Leave out the names that touch a place where the book is sure."""
+    """Leave out the names that touch a match of which the book is sure."""
     safe = [match for match in matches if match.safe]
     return [n for n in names if not any(n.start < match.end and match.start < n.end for match in safe)]

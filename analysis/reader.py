@@ -23,7 +23,7 @@ from analysis.reading.pieces import Pieces, Window, cut, load_tokenizer, windows
 
 MODEL = DATA / "model"
 CHUNK = 512  # sentences that are read before their states are used and forgotten
-_REMEMBERED = 120_000  # pieces whose states are kept, about 200 MB
+_REMEMBERED = 60_000  # pieces whose states are kept, about 200 MB
 
 
 class Reading(NamedTuple):
@@ -110,8 +110,8 @@ class Reader:
     def _encode(self, sentences: list[str]) -> list[Reading]:
         """Encode sentences, the longest first, so that no thread is left with a long one at the end.
 
-        Each window is a run of its own and the threads work side by side: the int8 scales are
-        those of what is read together, so nothing here depends on what else was asked for.
+        Each window is a run of its own and the threads work side by side: what is read together
+        shares its eight-bit scales, so nothing here depends on what else was asked for.
         """
         cuts = cut(self._tokenizer, sentences)
         jobs = [

@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.entities import ENTITIES, find_entities
+from analysis.entities import ENTITIES, entity_table, find_entities, reader_names
+from analysis.names.capitals import capital_names
+from analysis.names.search import Name
 
 
-def names(sentence: str) -> list[tuple[str, str]]:
-    found = find_entities([sentence])
+def names(sentence: str, namer=reader_names) -> list[tuple[str, str]]:
+    found = entity_table([sentence], namer)
     return [(sentence[row.start : row.end], row.kind) for row in found.itertuples()]
 
 
@@ -18,11 +20,8 @@ NAMES = {
     "not of the book": ("They met Olena Marchenko there.", [("Olena Marchenko", "person")]),
     "without the title": ("They met Colonel Olena Marchenko.", [("Olena Marchenko", "person")]),
     "without the genitive": ("They met Olena Marchenko's men.", [("Olena Marchenko", "person")]),
-    "a surname alone": ("The mayor, Marchenko, refused to leave.", [("Marchenko", "person")]),
     "a nationality is none": ("The Chinese delegation left early.", []),
     "a month is none": ("They left on Monday in May.", []),
-    "a pronoun is none": ("WE TOLD THEM AND THEY LEFT.", []),
-    "an organisation by its head": ("He works for Kessel Motors.", [("Kessel Motors", "organisation")]),
     "a place by its preposition": ("They met in Kessel Brook.", [("Kessel Brook", "place")]),
     "an acronym": ("They joined the QXZ.", [("QXZ", "organisation")]),
     "a bloc": ("They joined NATO.", [("NATO", "organisation")]),
@@ -41,9 +40,43 @@ NAMES = {
 }
 
 
+READ = {
+    "a surname alone": ("The mayor, Marchenko, refused to leave.", [("Marchenko", "person")]),
+    "a pronoun is none": ("WE TOLD THEM AND THEY LEFT.", []),
+    "an organisation by its head": ("He works for Kessel Motors.", [("Kessel Motors", "organisation")]),
+    "a name that holds a nationality": (
+        "The Ukrainian Beekeepers Union protested.",
+        [("Ukrainian Beekeepers Union", "organisation")],
+    ),
+}
+
+
+@pytest.mark.parametrize("namer", [reader_names, capital_names])
 @pytest.mark.parametrize(("sentence", "expected"), NAMES.values(), ids=NAMES.keys())
-def test_names_and_their_kinds(sentence, expected):
+def test_names_and_their_kinds(sentence, expected, namer):
+    assert names(sentence, namer) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), READ.values(), ids=READ.keys())
+def test_names_by_the_reader(sentence, expected):
     assert names(sentence) == expected
+
+
+SENTENCE = "Taiwan opened the Folk Museum of Taiwan."
+MERGED = {
+    "the longer of two": (Name(18, 39, "organisation", 0.9), [(0, 6, "place"), (18, 39, "organisation")]),
+    "the book's of two as long": (
+        Name(0, 6, "organisation", 0.9),
+        [(0, 6, "place"), (33, 39, "place")],
+    ),
+    "the book's, if it is longer": (Name(0, 3, "person", 0.9), [(0, 6, "place"), (33, 39, "place")]),
+}
+
+
+@pytest.mark.parametrize(("read", "expected"), MERGED.values(), ids=MERGED.keys())
+def test_where_book_and_reader_touch_one_name_stands(read, expected):
+    found = entity_table([SENTENCE], lambda *_: [[read]])
+    assert list(zip(found["start"], found["end"], found["kind"], strict=True)) == expected
 
 
 def test_position_counts_the_sentences_and_score_tells_the_book_from_the_reader():

@@ -1,4 +1,4 @@
-"""The lexicons: three probabilities for the clause round a mention."""
+"""The lexicons: three probabilities for a mention, from the words of its clause."""
 
 import pytest
 from hypothesis import given
@@ -15,11 +15,6 @@ def label(sentence: str, target: str) -> str:
 
 
 LABELS = [
-    ("Japan won praise for its generous help.", "Japan", "positive"),
-    ("The general was accused of fraud and murder.", "general", "negative"),
-    ("The envoy met the minister on Tuesday.", "envoy", "neutral"),
-    ("Lai was praised, while Chen was accused of fraud.", "Lai", "positive"),
-    ("Lai was praised, while Chen was accused of fraud.", "Chen", "negative"),
     ("Poland won praise for its help, but Hungary was accused of fraud.", "Poland", "positive"),
     ("Poland won praise for its help, but Hungary was accused of fraud.", "Hungary", "negative"),
 ]

@@ -4,15 +4,16 @@ import pandas as pd
 import pytest
 from builders import articles
 
+from analysis import lexicons
 from analysis.actors import find_mentions
 from analysis.sentences import split_sentences
 from analysis.sentiment import score_sentiment, score_targets
 from analysis.tables import MENTIONS, SENTENCES, SENTIMENT, SENTIMENTS, empty
 
 
-def label(sentence: str, target: str) -> str:
+def label(sentence: str, target: str, scorer=score_targets) -> str:
     start = sentence.index(target)
-    return score_targets([sentence], [(start, start + len(target))]).iloc[0].idxmax()
+    return scorer([sentence], [(start, start + len(target))]).iloc[0].idxmax()
 
 
 LABELS = [
@@ -21,13 +22,23 @@ LABELS = [
     ("The envoy met the minister on Tuesday.", "envoy", "neutral"),
     ("Lai was praised, while Chen was accused of fraud.", "Lai", "positive"),
     ("Lai was praised, while Chen was accused of fraud.", "Chen", "negative"),
-    ("Japan scolded Russia for the strikes on Kharkiv.", "Russia", "negative"),
-    ("Japan scolded Russia for the strikes on Kharkiv.", "Japan", "neutral"),
+]
+READ = [
+    ("The minister told Japan that Russia had tortured prisoners.", "Russia", "negative"),
+    ("The minister told Japan that Russia had tortured prisoners.", "Japan", "neutral"),
+    ("Lithuania thanked Poland, which condemned Russia.", "Poland", "positive"),
+    ("Lithuania thanked Poland, which condemned Russia.", "Russia", "negative"),
 ]
 
 
+@pytest.mark.parametrize("scorer", [score_targets, lexicons.score_targets])
 @pytest.mark.parametrize(("sentence", "target", "expected"), LABELS)
-def test_each_target_of_a_sentence_has_its_own_sentiment(sentence, target, expected):
+def test_each_target_has_its_own_sentiment(sentence, target, expected, scorer):
+    assert label(sentence, target, scorer) == expected
+
+
+@pytest.mark.parametrize(("sentence", "target", "expected"), READ)
+def test_each_target_of_a_clause_has_its_own_sentiment(sentence, target, expected):
     assert label(sentence, target) == expected
 
 

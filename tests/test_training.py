@@ -11,9 +11,12 @@ torch = pytest.importorskip("torch", reason="needs requirements-train.txt")
 transformers = pytest.importorskip("transformers", reason="needs requirements-train.txt")
 
 from analysis.training.batches import collate, prepare  # noqa: E402
+from analysis.training.coarse import coarse, rounded, rounding  # noqa: E402
 from analysis.training.export import export  # noqa: E402
 from analysis.training.fit import Recipe, fit, judge  # noqa: E402
 from analysis.training.model import ReaderModel  # noqa: E402
+from analysis.training.narrow import narrow  # noqa: E402
+from analysis.training.smaller import smaller  # noqa: E402
 
 TOKENIZER = load_tokenizer(MODEL / "tokenizer.json")
 GOOD, BAD = (0.0, 0.0, 1.0), (1.0, 0.0, 0.0)
@@ -25,17 +28,21 @@ EXAMPLES = [
 FAST = Recipe(encoder_rate=2e-3, head_rate=5e-3, batch=8)
 
 
-def small() -> ReaderModel:
+def small(layers: int = 2) -> ReaderModel:
     torch.manual_seed(0)
-    config = transformers.BertConfig(
-        hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
+    config = transformers.MPNetConfig(
+        vocab_size=TOKENIZER.get_vocab_size(),
+        hidden_size=64,
+        num_hidden_layers=layers,
+        num_attention_heads=2,
+        intermediate_size=128,
     )
-    return ReaderModel(transformers.BertModel(config, add_pooling_layer=False))
+    return ReaderModel(transformers.MPNetModel(config, add_pooling_layer=False))
 
 
 def test_labels_are_learnt():
     prepared = prepare(TOKENIZER, EXAMPLES)
-    judged = judge(fit(small(), [prepared] * 12, FAST), prepared[:2])
+    judged = judge(fit(small(), [prepared] * 24, FAST), prepared[:2])
     assert [each.sentiments.argmax() for each in judged] == [2, 0]
     assert [each.pairs.argmax() for each in judged] == [2, 0]
     assert judged[0].tags[0].argmax() != 0
@@ -75,9 +82,72 @@ def test_padding_changes_no_judgement():
     np.testing.assert_allclose(alone.sentiments, beside.sentiments, atol=1e-5)
 
 
-def test_exported_model_reads_as_the_trained_one(tmp_path):
+def test_weights_of_four_bits_are_whole_numbers_times_a_scale_of_their_row():
+    torch.manual_seed(0)
+    weight = torch.randn(4, 128) * torch.tensor([1, 1e-3, 1e3, 0])[:, None]
+    codes = coarse(weight)
+    whole = codes.codes * codes.multipliers[..., None]
+    assert torch.equal(whole, whole.round()) and whole.abs().max() <= 64
+    assert codes.codes.min() >= -8 and codes.codes.max() <= 7
+    error = (codes.weights() - weight).norm(dim=1)
+    assert (error[:3] < 0.15 * weight.norm(dim=1)[:3]).all() and error[3] == 0
+
+
+def test_states_are_rounded_by_the_range_of_their_own_sentence():
+    wide, fine = torch.tensor([[[-100.0, 0.0, 155.0]]]), torch.tensor([[[-1.0, 0.004, 1.55]]])
+    assert torch.equal(rounded(wide), wide)  # a step of 1 fits it
+    assert torch.equal(rounded(torch.cat([wide, fine]))[1:], rounded(fine))
+    assert (rounded(fine) - fine).abs().max() <= 2.55 / 255 / 2
+
+
+def test_rounding_lasts_as_long_as_it_is_asked_for_and_lets_gradients_pass():
+    model, prepared = small(), prepare(TOKENIZER, EXAMPLES[:1])
+    before = judge(model, prepared)[0].sentiments
+    with rounding(model.encoder):
+        during = judge(model, prepared)[0].sentiments
+        fit(model, [prepared], FAST)
+    assert 0 < np.abs(during - before).max() < 0.05
+    assert np.abs(judge(model, prepared)[0].sentiments - before).max() > 0.001  # it has learnt
+
+
+def test_student_keeps_the_units_that_do_something(monkeypatch):
+    monkeypatch.setattr("analysis.training.narrow.UNITS", 64)
+    monkeypatch.setattr("analysis.training.narrow.DROPPED", ())
+    teacher, prepared = small(), prepare(TOKENIZER, EXAMPLES[:3])
+    for layer in teacher.encoder.encoder.layer:
+        layer.output.dense.weight.data[:, ::2] = 0
+    student = narrow(teacher, prepared)
+    assert student.encoder.encoder.layer[0].intermediate.dense.weight.shape == (64, 64)
+    said, taught = judge(student, prepared), judge(teacher, prepared)
+    np.testing.assert_allclose(said[0].tags, taught[0].tags, atol=1e-5)
+
+
+def test_student_has_fewer_layers_than_its_teacher_which_stays_whole(monkeypatch):
+    monkeypatch.setattr("analysis.training.narrow.UNITS", 128)
+    monkeypatch.setattr("analysis.training.narrow.DROPPED", (1,))
+    teacher, prepared = small(layers=3), prepare(TOKENIZER, EXAMPLES[:3])
+    student = narrow(teacher, prepared)
+    assert len(teacher.encoder.encoder.layer) == 3
+    teacher.encoder.encoder.layer = teacher.encoder.encoder.layer[::2]
+    said, taught = judge(student, prepared), judge(teacher, prepared)
+    np.testing.assert_allclose(said[0].tags, taught[0].tags, atol=1e-6)
+
+
+def test_rare_pieces_are_left_out_and_the_rest_is_read_as_before():
+    texts = [each.sentence for each in EXAMPLES[:2]]
+    model, tokenizer = smaller(small(), TOKENIZER, texts, least=1)
+    assert tokenizer.get_vocab_size() < TOKENIZER.get_vocab_size() / 2
+    assert tokenizer.encode(texts[0]).tokens == TOKENIZER.encode(texts[0]).tokens
+    assert tokenizer.encode("Rain!").tokens[1:-1] == ["r", "##a", "##i", "##n", "!"]
+    read = judge(model, prepare(tokenizer, EXAMPLES[:1]))[0].tags
+    np.testing.assert_allclose(read, judge(small(), prepare(TOKENIZER, EXAMPLES[:1]))[0].tags, atol=1e-6)
+
+
+def test_exported_model_reads_as_the_trained_one(tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.training.packing.LEAST", 1_000)
+    monkeypatch.setattr("analysis.training.export.LEAST", 1_000)
     prepared = prepare(TOKENIZER, EXAMPLES)
-    model = fit(small(), [prepared] * 12, FAST)
+    model = fit(small(), [prepared] * 24, FAST)
     trained = judge(model, prepared[:2])
     export(
         model,

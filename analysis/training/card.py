@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.training.coarse import BLOCK
 from analysis.training.fit import Recipe
 from analysis.training.folds import FOLDS, NamesFigure
+from analysis.training.narrow import DROPPED, LAYERS, UNITS
 from analysis.training.ship import Figure
 
 _CARD = Path(__file__).with_name("card.md")
@@ -16,8 +18,6 @@ class Recipes(NamedTuple):
 
     teacher: Recipe
     student: Recipe
-    finish: Recipe
-    epochs: int
     repeats: int
     indifferent: int
     unlabelled: int
@@ -37,6 +37,9 @@ def write_card(
         figures=_figures(figures),
         names=_names(names),
         folds=FOLDS,
+        layers=LAYERS - len(DROPPED),
+        units=UNITS,
+        block=BLOCK,
         temperatures=", ".join(f"{head} {value:.2f}" for head, value in temperatures.items()),
         **{name: _told(value) for name, value in recipes._asdict().items()},
     )

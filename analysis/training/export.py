@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -17,6 +18,7 @@ from torch.export import Dim
 
 from analysis.training.batches import WINDOW
 from analysis.training.model import ReaderModel
+from analysis.training.packing import LEAST, pack_bytes, pack_floats
 
 GRAPHS = ("encoder", "sentiment", "stance")
 
@@ -38,7 +40,7 @@ def export(
     temperatures: Mapping[str, float],
     trained_on: list[str],
 ) -> None:
-    """Write a model into a folder, the encoder with weights of eight bits.
+    """Write a model into a folder, its large weights in four bits.
 
     Args:
         temperatures: what the logits of names, sentiment and stance are divided by.
@@ -61,18 +63,14 @@ def export(
             ["states", "tags"],
             (sizes, sizes),
         )
-        # Seven bits of the eight: sums then fit the older processors' instructions, so that all agree.
-        quantize_dynamic(
-            whole,
-            folder / "encoder.onnx",
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=True,
-        )
+        _pack(whole, folder / "encoder.onnx")
     for head, spans in (("sentiment", 2), ("stance", 4)):
         rows = ({0: Dim("spans")},)
         vectors = torch.zeros(2, spans * width)
         _write(getattr(model, head), (vectors,), folder / f"{head}.onnx", ["vectors"], ["logits"], rows)
+        packed = onnx.load(folder / f"{head}.onnx")
+        pack_floats(packed.graph)
+        onnx.save(packed, folder / f"{head}.onnx")
     for graph in GRAPHS:
         _forget_the_machine(folder / f"{graph}.onnx")
     tokenizer.save(str(folder / "tokenizer.json"))
@@ -92,8 +90,27 @@ def _write(model: nn.Module, inputs: tuple, path: Path, names: list[str], output
     with contextlib.redirect_stdout(io.StringIO()):  # the exporter reports every step
         torch.onnx.export(
             model, inputs, path, input_names=names, output_names=outputs,
-            dynamic_shapes=shapes, external_data=False, dynamo=True, verbose=False,
+            dynamic_shapes=shapes, external_data=False, dynamo=True, verbose=False, opset_version=21,
         )  # fmt: skip
+
+
+def _pack(exact: Path, path: Path) -> None:
+    """Let the layers of an encoder calculate with bytes, and keep all its large weights in four bits."""
+    whole = onnx.load(exact)
+    small = {each.name for each in whole.graph.initializer if np.prod(each.dims) < LEAST}
+    left = [node.name for node in whole.graph.node if node.op_type == "MatMul" and node.input[1] in small]
+    quantize_dynamic(
+        exact,
+        path,
+        op_types_to_quantize=["MatMul"],
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        nodes_to_exclude=left,
+    )
+    packed = onnx.load(path)
+    pack_bytes(packed.graph, whole.graph)
+    pack_floats(packed.graph)
+    onnx.save(packed, path)
 
 
 def _forget_the_machine(path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from analysis.entities import besides, entity_table, proper_names
+from analysis.entities import entity_table, proper_names
 from analysis.labelled import Example
 from analysis.training.batches import Prepared, prepare
 from analysis.training.fit import Recipe, fit, judge
@@ -74,7 +74,7 @@ def _with_book(judged: Sequence[tuple[Prepared, np.ndarray]]) -> list[set[tuple[
     """Return what `find_entities` would find with these tags."""
     sentences = [each.example.sentence for each, _ in judged]
     names = [proper_names(each.example.sentence, each.pieces, tags) for each, tags in judged]
-    table = entity_table(sentences, lambda _, known: list(map(besides, known, names)))
+    table = entity_table(sentences, lambda *_: names)
     found: list[set[tuple[int, int, str]]] = [set() for _ in judged]
     for row in table.itertuples():
         found[row.sentence].add((row.start, row.end, row.kind))

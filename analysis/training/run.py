@@ -1,39 +1,41 @@
-"""The whole recipe: a large teacher, its answers, a small student, and the files that ship."""
+"""The whole recipe: a large teacher, its answers, a student cut out of it, and the files that ship."""
 
 import hashlib
 import pickle
-from collections.abc import Callable
-from copy import deepcopy
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import pandas as pd
 import torch
 from tokenizers import Tokenizer
 
 from analysis.labelled import Example, read_columns, read_directed, read_documents, read_sentiment
-from analysis.training import pretrained
 from analysis.training.batches import prepare
 from analysis.training.card import Recipes, write_card
+from analysis.training.coarse import rounding
 from analysis.training.fit import Recipe, fit, judge
-from analysis.training.folds import cross_validate
+from analysis.training.folds import NamesFigure, cross_validate
 from analysis.training.model import ReaderModel
+from analysis.training.narrow import narrow
+from analysis.training.pretrained import load_encoder
 from analysis.training.questions import MOST, answered, asked
 from analysis.training.ship import ship
 from analysis.training.silver import with_silver
+from analysis.training.smaller import smaller
 from analysis.training.unlabelled import read_unlabelled
 
 T = TypeVar("T")
 SEED = 0
 TEACHER = Recipe(encoder_rate=2.5e-5, head_rate=5e-4, stance_weights=(1.1, 0.85, 1.3))
-STUDENT = Recipe(encoder_rate=8e-5, head_rate=5e-4, smoothing=0.0, stance_weights=(1.1, 0.8, 1.3))
-FINISH = replace(STUDENT, encoder_rate=6e-5, head_rate=3e-4)
-EPOCHS, LAST = 3, 2
-REPEATS = 3  # of the names of CrossNER in each of the last epochs
+STUDENT = Recipe(encoder_rate=5e-5, head_rate=3e-4, smoothing=0.0, stance_weights=(1.1, 0.8, 1.3))
 INDIFFERENT = 4_000  # sentences without any feeling that the teacher sees, of 7,627
-PER_CORPUS, MORE_PER_CORPUS = 5_000, 9_000  # unlabelled sentences, at first and in the last epochs
+PER_CORPUS, MORE_PER_CORPUS = 5_000, 9_000  # unlabelled sentences, and others that name two or more
 SHARE = 0.5  # of the teacher in the labels that people gave
+REPEATS = 2  # of the names of CrossNER
+WATCHED = 256  # sentences that show which hidden units do most
+FOLD_LESSONS, FOLD_OTHERS, FOLD_REPEATS = 6, 40, 3  # every sixth lesson first, every fortieth in a fold
 
 LABELLED = {
     "newsmtsc/train.jsonl": read_sentiment,
@@ -60,35 +62,51 @@ def train(data: Path, unlabelled: Path, work: Path, out: Path) -> Path:
         )
     work.mkdir(parents=True, exist_ok=True)
     gold = {name: read(data / name) for name, read in LABELLED.items()}
-    answers = _kept(work / "answers.pkl", lambda: _answers(_questions(gold, unlabelled), gold, work))
-    more = _kept(work / "more.pkl", lambda: _answers(_more_questions(answers, unlabelled), gold, work))
-    student, tokenizer = _model(pretrained.load_small)
+    teacher, tokenizer = _model()
+    untaught = narrow(teacher, watched := prepare(tokenizer, gold["newsmtsc/train.jsonl"][:WATCHED]))
+    fit(teacher, [prepare(tokenizer, _curriculum(gold))], TEACHER, state=work / "teacher.pt")
+
+    def answer(questions: list[Example]) -> list[Example]:
+        prepared = prepare(tokenizer, questions)
+        judged = judge(teacher, prepared)
+        return [
+            answered(each.example, said, share=SHARE) for each, said in zip(prepared, judged, strict=True)
+        ]
+
+    answers = _kept(work / "answers.pkl", lambda: answer(_questions(gold, unlabelled)))
+    more = _kept(work / "more.pkl", lambda: answer(_more_questions(answers, unlabelled)))
     lessons, second, names = with_silver(answers, tokenizer), with_silver(more, tokenizer), _names(gold)
-    fit(student, [prepare(tokenizer, lessons)] * EPOCHS, STUDENT, state=work / "student.pt")
-    people = sum(len(gold[name]) for name in gold if "crossner" not in name)
-    last = prepare(tokenizer, [*lessons[:people], *second, *(REPEATS * names)])
-    finished = fit(deepcopy(student), [last] * LAST, FINISH, state=work / "finished.pt")
-    others = [*gold["gum_entities_train.jsonl"], *lessons[::16]]
-    found = _kept(
-        work / "folds.pkl", lambda: cross_validate(student, tokenizer, names, others, LAST * REPEATS, FINISH)
-    )
-    trained_on = [hashlib.sha256((data / name).read_bytes()).hexdigest() for name in LABELLED]
+    student = narrow(teacher, watched)
+    with rounding(student.encoder):
+        lesson = prepare(tokenizer, [*lessons, *second, *(REPEATS * names)])
+        fit(student, [lesson], STUDENT, state=work / "student.pt")
+    found = _kept(work / "folds.pkl", lambda: _cross_validated(untaught, tokenizer, lessons, names))
     figures, temperatures = ship(
-        finished, tokenizer, data, out, names_temperature=found.temperature, trained_on=trained_on
+        *smaller(student, tokenizer, _texts(gold, unlabelled)),
+        data,
+        out,
+        names_temperature=found.temperature,
+        trained_on=[hashlib.sha256((data / name).read_bytes()).hexdigest() for name in LABELLED],
     )
-    recipes = Recipes(
-        TEACHER, STUDENT, FINISH, EPOCHS, LAST, REPEATS, INDIFFERENT, len(answers) - people, len(more)
-    )
+    people = sum(len(gold[name]) for name in gold if "crossner" not in name)
+    recipes = Recipes(TEACHER, STUDENT, REPEATS, INDIFFERENT, len(answers) - people + len(more))
     return write_card(out, recipes, figures, found, temperatures)
 
 
-def _answers(questions: list[Example], gold: dict[str, list[Example]], work: Path) -> list[Example]:
-    """Return examples with the teacher's answers."""
-    teacher, tokenizer = _model(pretrained.load_large)
-    fit(teacher, [prepare(tokenizer, _curriculum(gold))], TEACHER, state=work / "teacher.pt")
-    prepared = prepare(tokenizer, questions)
-    judged = judge(teacher, prepared)
-    return [answered(each.example, said, share=SHARE) for each, said in zip(prepared, judged, strict=True)]
+def _cross_validated(
+    untaught: ReaderModel, tokenizer: Tokenizer, lessons: list[Example], names: list[Example]
+) -> NamesFigure:
+    """Cross-validate the names with a student of a teacher that has seen none of them."""
+    taught = fit(untaught, [prepare(tokenizer, lessons[::FOLD_LESSONS])], STUDENT)
+    return cross_validate(taught, tokenizer, names, lessons[::FOLD_OTHERS], FOLD_REPEATS, STUDENT)
+
+
+def _texts(gold: dict[str, list[Example]], unlabelled: Path) -> Iterator[str]:
+    """Yield all texts at hand; pieces that they lack are left out of the vocabulary."""
+    for file in sorted(unlabelled.glob("*.jsonl.gz")):
+        yield from pd.read_json(file, lines=True)["text"]
+    for examples in gold.values():
+        yield from (each.sentence for each in examples)
 
 
 def _curriculum(gold: dict[str, list[Example]]) -> list[Example]:
@@ -113,7 +131,7 @@ def _names(gold: dict[str, list[Example]]) -> list[Example]:
 def _questions(gold: dict[str, list[Example]], unlabelled: Path) -> list[Example]:
     """Return people's labels and unlabelled sentences, with questions wherever a label is wanting.
 
-    The names of CrossNER are left out: the student meets them last, so that they can be cross-validated.
+    The names of CrossNER are left out: they are learnt as they are, and cross-validated.
     """
     examples = [each for name in LABELLED if "crossner" not in name for each in gold[name]]
     return [*map(_open, examples), *read_unlabelled(unlabelled, PER_CORPUS, seed=SEED)]
@@ -133,9 +151,9 @@ def _open(example: Example) -> Example:
     return asked(example, list(spans)[:MOST])
 
 
-def _model(load: Callable) -> tuple[ReaderModel, Tokenizer]:
+def _model() -> tuple[ReaderModel, Tokenizer]:
     torch.manual_seed(SEED)
-    encoder, tokenizer = load()
+    encoder, tokenizer = load_encoder()
     return ReaderModel(encoder), tokenizer
 
 

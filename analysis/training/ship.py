@@ -22,6 +22,8 @@ DEV = {
     "dse/dev.jsonl": (read_directed, "stance"),
 }
 
+LEAST_AGREEMENT = 0.94  # of the trained and the shipped model's answers
+
 
 class Figure(NamedTuple):
     """One dev file: macro-F1 of the model as trained and as shipped, and what they agree on."""
@@ -47,7 +49,7 @@ def ship(
     """Write the model; return its figures and the temperatures, fitted on the shipped weights.
 
     Raises:
-        ValueError: eight bits changed more than 7.5 % of the answers.
+        ValueError: rounding changed more than LEAST_AGREEMENT allows.
     """
     examples = {file: read(data / file) for file, (read, _) in DEV.items()}
     temperatures = {"names": names_temperature, "sentiment": 1.0, "stance": 1.0}
@@ -104,7 +106,7 @@ def _figure(
     trained = _trained(judge(model, prepared), head)
     read = _answers(reader, [each.example for each in prepared])
     agreement = float(np.mean(trained.argmax(1) == getattr(read, head).argmax(1)))
-    if agreement < 0.925:
+    if agreement < LEAST_AGREEMENT:
         raise ValueError(f"{file}: the shipped model agrees with the trained one on only {agreement:.1%}")
     return Figure(
         file,
