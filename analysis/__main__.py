@@ -7,12 +7,19 @@ import click
 from nbclient.exceptions import CellExecutionError
 
 from analysis import summaries
+from analysis.accuracy.coded import coders_of, to_lines
 from analysis.articles import load_articles
+from analysis.book import DATA
+from analysis.coding.agreement import agreed, disputes, missing, to_settle
+from analysis.coding.agreement import agreement as measure
+from analysis.coding.draw import draw
+from analysis.coding.sheets import TASKS, Sheet, is_sheet, read_sheet, write_sheet
 from analysis.evaluate import accuracy, card
 from analysis.export import write_tables
 from analysis.reader import MODEL
 from analysis.report import NothingUsable, read_sources, write_report
 
+GOLD = DATA / "gold" / "test"
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _NEW = click.Path(file_okay=False, path_type=Path)
 _SOURCES = click.argument("sources", nargs=-1, required=True, metavar="ARTICLES...")
@@ -60,10 +67,63 @@ def check(sources: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-def evaluate(files: tuple[str, ...]) -> None:
-    """Measure the suite on labelled FILEs, beside baselines: sentiment, stance, names, sentences."""
-    click.echo(card(accuracy(files)))
+@_SOURCES
+@click.option("--task", type=click.Choice(list(TASKS)), default="stance", show_default=True)
+@click.option("--n", "n", type=click.IntRange(min=2), default=200, show_default=True, help="Items.")
+@click.option("--seed", default=0, show_default=True, help="Another number draws other items.")
+@click.option("--out", required=True, help="The CSV file to code in; it must not exist yet.")
+def sample(sources: tuple[str, ...], task: str, n: int, seed: int, out: str) -> None:
+    """Draw items of ARTICLES for people to code, half at random, half where the model doubts."""
+    sheet = draw(read_sources(list(sources)), task, n, seed=seed)
+    click.echo(f"{write_sheet(sheet, out)}: {len(sheet):,} items; fill in {', '.join(TASKS[task])}")
+    if len(sheet) < n:
+        click.echo(f"{n:,} were asked for; these articles have no more.", err=True)
+
+
+@main.command()
+@click.argument("a", metavar="A.csv")
+@click.argument("b", metavar="B.csv")
+@click.option("--settle", help="Write a sheet in which what is disputed waits for a decision.")
+def agreement(a: str, b: str, settle: str | None) -> None:
+    """Say how far the coders of two sheets agree, and list what they read differently."""
+    first, second = (_read_sheet(path) for path in (a, b))
+    for line in missing(first, second):
+        click.echo(line, err=True)
+    click.echo(agreed(measure(first, second), disputes(first, second)))
+    if settle:
+        click.echo(f"{write_sheet(to_settle(first, second), settle)}: fill in what is empty, with the reason")
+
+
+@main.command()
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.option("--gold", multiple=True, metavar="SHEET", help="A settled coding sheet; may be repeated.")
+def evaluate(files: tuple[str, ...], gold: tuple[str, ...]) -> None:
+    """Measure the suite on labelled FILEs, beside baselines and, on a sheet, beside its coders.
+
+    Without any file, on the part of the project's own gold labels that is kept for reporting.
+    """
+    chosen = [*files, *gold] or sorted(map(str, GOLD.glob("*.csv")))
+    sheets = [_read_sheet(path) for path in chosen if is_sheet(Path(path))]
+    click.echo(card(accuracy(chosen)))
+    for sheet in sheets:
+        if coders := coders_of(sheet):
+            click.echo(f"\n{sheet.path}: how far the two coders agreed\n{agreed(measure(*coders))}")
+
+
+@main.command()
+@click.argument("sheet")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+def lines(sheet: str, out: Path) -> None:
+    """Write a settled SHEET as JSON lines, for programs that train or measure on it."""
+    out.write_text(to_lines(_read_sheet(sheet)), encoding="utf-8")
+    click.echo(out)
+
+
+def _read_sheet(path: str) -> Sheet:
+    sheet = read_sheet(path)
+    for problem in sheet.problems:
+        click.echo(problem, err=True)
+    return sheet
 
 
 @main.command()

@@ -5,13 +5,15 @@ CONFUSION  a row per gold class and class answered          key: gold, predicted
 
 A file is recognised by its content: sentiment toward targets (NewsMTSC's layout), sentiment of
 one name toward another (DSE's), stance on a target, names in CoNLL columns (CrossNER's), or
-documents of sentences with their names (GUM's), which measure names and sentence boundaries.
+documents of sentences with their names (GUM's), which measure names and sentence boundaries; or
+a coding sheet, which says beside that how far its coders agreed.
 """
 
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +21,13 @@ import pandas as pd
 
 from analysis.accuracy import measures
 from analysis.accuracy.card import card
-from analysis.accuracy.files import CLASSES, SPAN_TASKS, Labelled, read
+from analysis.accuracy.files import read
 from analysis.accuracy.methods import Answer, Method, methods
+from analysis.accuracy.tasks import CLASSES, SPAN_TASKS, Labelled
 from analysis.reader import MODEL
 from analysis.tables import conform
 
+BETWEEN_CODERS = "coder b of a"  # how far the second coder gave the labels of the first
 __all__ = ["ACCURACY", "CONFUSION", "accuracy", "card", "confusion"]
 
 CLASS_F1 = dict.fromkeys(
@@ -31,8 +35,8 @@ CLASS_F1 = dict.fromkeys(
 )  # of each class, NaN where the task or the file has none of it
 ACCURACY = {
     "file": "str",
-    "task": "str",  # sentiment, directed, stance, names or boundaries
-    "method": "str",  # reader is the suite as it stands, the others are baselines
+    "task": "str",  # sentiment, directed, stance, voice, names or boundaries
+    "method": "str",  # reader is the suite as it stands; BETWEEN_CODERS; the others are baselines
     "rows": "int64",  # targets, pairs, names or boundaries in the gold
     "sentences": "int64",  # different ones; paragraphs for boundaries
     "measure": "str",  # macro-F1, for names and boundaries F1
@@ -64,12 +68,7 @@ def accuracy(paths: Sequence[str | Path]) -> pd.DataFrame:
         ValueError: a file has none of the layouts that are read; the message says what it has.
     """
     files = list(dict.fromkeys(map(Path, paths)))
-    rows = [
-        _measured(path, labelled, name, method)
-        for path in files
-        for labelled in read(path)
-        for name, method in methods(labelled).items()
-    ]
+    rows = [row for path in files for labelled in read(path) for row in _rows(path, labelled)]
     trained_on = _trained_on()
     learnt = {path.as_posix() for path in files if _sha256(path) in trained_on}
     table = pd.DataFrame(rows, columns=[column for column in ACCURACY if column != "seen"])
@@ -106,14 +105,25 @@ def confusion(path: str | Path, *, method: str = "reader") -> pd.DataFrame:
     return conform(pd.DataFrame(rows, columns=list(CONFUSION)), CONFUSION, "confusion")
 
 
-def _measured(path: Path, labelled: Labelled, name: str, method: Method) -> dict:
-    answer, seconds = _timed(labelled, method)
+def _rows(path: Path, labelled: Labelled) -> Iterator[dict]:
+    """Yield a row per method, and one for what the coders agreed on before it was settled."""
+    for name, method in methods(labelled).items():
+        yield _measured(path, labelled, name, *_timed(labelled, method))
+    both = [] if labelled.coders is None else list(zip(*labelled.coders, strict=True))
+    places = [place for place, pair in enumerate(both) if None not in pair]
+    if places:
+        coded = labelled.take(places)
+        first, second = coded.coders
+        yield _measured(path, replace(coded, gold=first), BETWEEN_CODERS, Answer(second), float("nan"))
+
+
+def _measured(path: Path, labelled: Labelled, name: str, answer: Answer, seconds: float) -> dict:
     counts = measures.tally(labelled, answer.found)
     spans = labelled.task in SPAN_TASKS
     measure = measures.micro_f1 if spans else measures.macro_f1
     low, high = measures.interval(counts, measure)
     return {
-        "file": path.as_posix(),
+        "file": f"{path.as_posix()}, {labelled.part}" if labelled.part else path.as_posix(),
         "task": labelled.task,
         "method": name,
         "rows": len(labelled),
@@ -130,7 +140,7 @@ def _measured(path: Path, labelled: Labelled, name: str, method: Method) -> dict
 
 def _timed(labelled: Labelled, method: Method) -> tuple[Answer, float]:
     """Answer a file and say how long it took, the loading of models and lexicons left out."""
-    method(labelled.first())
+    method(labelled.take([0]))
     began = time.perf_counter()
     return method(labelled), time.perf_counter() - began
 

@@ -35,3 +35,12 @@ def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         **{name: column.mask(column.str.startswith(_FORMULA), "'" + column) for name, column in text.items()}
     )
+
+
+def with_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table as it was before `without_formulas`."""
+    text = table.select_dtypes("str")
+    guarded = tuple("'" + mark for mark in _FORMULA)
+    return table.assign(
+        **{name: column.mask(column.str.startswith(guarded), column.str[1:]) for name, column in text.items()}
+    )

@@ -13,8 +13,8 @@ from analysis.report import _render, run_notebook
 from analysis.tables import TABLES
 
 TEXT = (
-    "Taiwan thanked Japan on Tuesday. The government in Beijing opposed the visit, and officials in Tokyo"
-    " said that they would welcome more of them in the years to come.\n"
+    "Taiwan thanked Japan on Tuesday. Beijing opposed the sale of arms for Taiwan, and officials"
+    " in Tokyo said that they would welcome more visits in the years to come.\n"
 )
 
 
@@ -50,6 +50,43 @@ def test_tables_writes_every_table_twice(command, news, tmp_path):
     assert len(out.splitlines()) == 10
     mentions = pd.read_parquet(tmp_path / "here" / "mentions.parquet")
     assert mentions["actor"].tolist()[:2] == ["Taiwan", "Japan"]
+
+
+def code_in(path, stance: str, voice: str) -> None:
+    """Fill in a coding sheet as a person would; a spreadsheet saves it with semicolons."""
+    sheet = pd.read_csv(path, dtype="str", keep_default_na=False)
+    sheet.assign(stance=stance, voice=voice).to_csv(path, sep=";", index=False, encoding="utf-8-sig")
+
+
+def test_coding_loop_runs_from_drawing_to_score(command, news, tmp_path):
+    for coder, stance in (("a", "favor"), ("b", "Favour ")):
+        code, out, _ = command("sample", "news", "--n", "2", "--out", f"{coder}.csv")
+        assert (code, out) == (0, f"{coder}.csv: 2 items; fill in stance, voice\n")
+        code_in(tmp_path / f"{coder}.csv", stance, "reported" if coder == "a" else "outlet")
+    code, out, err = command("agreement", "a.csv", "b.csv", "--settle", "settled.csv")
+    assert (code, err) == (0, "")
+    assert "2 in dispute:" in out and "voice: reported (row 2) or outlet (row 2)" in out
+    settled = pd.read_csv(tmp_path / "settled.csv", dtype="str", keep_default_na=False)
+    assert settled["stance"].tolist() == ["favor", "favor"] and settled["voice"].tolist() == ["", ""]
+    code_in(tmp_path / "settled.csv", "favor", "outlet")
+    code, out, _ = command("evaluate", "--gold", "settled.csv")
+    assert code == 0 and re.search(r"coder b of a +2 +1\.000", out) and "how far the two coders agreed" in out
+    code, _, _ = command("lines", "settled.csv", "--out", "settled.jsonl")
+    assert code == 0 and (tmp_path / "settled.jsonl").read_text().count('"stance": "favor"') == 2
+
+
+def test_sheet_that_exists_is_not_drawn_again(command, news, tmp_path):
+    (tmp_path / "code.csv").write_text("coded")
+    code, _, err = command("sample", "news", "--out", "code.csv")
+    assert code == 2 and "what was coded in it would be lost" in err
+    assert (tmp_path / "code.csv").read_text() == "coded"
+
+
+def test_rows_of_a_sheet_that_cannot_be_used_are_told(command, news, tmp_path):
+    command("sample", "news", "--n", "2", "--out", "a.csv")
+    code_in(tmp_path / "a.csv", "pro", "outlet")
+    code, _, err = command("evaluate", "--gold", "a.csv")
+    assert code == 0 and "a.csv: rows 2, 3: stance is 'pro'" in err
 
 
 def test_check_counts_the_statuses_and_names_what_cannot_be_read(command, news):

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from analysis.accuracy.files import CLASSES
 from analysis.accuracy.measures import RESAMPLES
+from analysis.accuracy.tasks import CLASSES
 
 _TASKS = {
     "sentiment": "sentiment toward a target; n counts targets",
     "directed": "attitude of one name to another; n counts pairs",
     "stance": "stance of a holder on a target; n counts pairs",
+    "voice": "who says it: the outlet, a quotation or a report; n counts pairs",
     "names": "people, organisations and places; n counts names",
     "boundaries": "where sentences end; n counts boundaries",
 }
@@ -38,6 +39,7 @@ def _block(rows: pd.DataFrame) -> str:
     (task,) = rows["task"].unique()
     (measure,) = rows["measure"].unique()
     seen = rows["seen"] & (rows["method"] == "reader")
+    speeds = rows["rows_per_second"].mask(rows["method"] == "majority")
     shown = pd.DataFrame(
         {
             "": rows["method"].str.ljust(rows["method"].str.len().max()),
@@ -47,7 +49,7 @@ def _block(rows: pd.DataFrame) -> str:
             " ": seen.map({True: "trained on", False: ""}),
             **{label: rows[label].map(_optional) for label in CLASSES[task] if label in rows},
             "ECE": rows["calibration_error"].map(_optional),
-            "rows/s": rows["rows_per_second"].map("{:,.0f}".format).where(rows["method"] != "majority", ""),
+            "rows/s": speeds.map("{:,.0f}".format).where(speeds.notna(), ""),
         }
     )
     empty = [column for column in shown.columns[1:] if not shown[column].any()]

@@ -3,23 +3,15 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.accuracy.coded import read_coded
+from analysis.accuracy.tasks import Labelled
+from analysis.coding.sheets import is_sheet
 from analysis.labelled import Example, read_columns, read_directed, read_documents, read_sentiment
 from analysis.spans import check_spans
 from analysis.tables import LABELS, SENTIMENTS
 
-Span = tuple[int, int]
-
-CLASSES = {
-    "sentiment": SENTIMENTS,
-    "directed": LABELS,
-    "stance": LABELS,
-    "names": ("person", "organisation", "place"),
-    "boundaries": ("boundary",),
-}
-SPAN_TASKS = ("names", "boundaries")
 _KEYS = {
     "sentiment": ["sentence", "targets"],
     "directed": ["sentence", "p", "q", "p_to_q", "q_to_p"],
@@ -29,42 +21,16 @@ _KEYS = {
 _TAG = re.compile(r"\S+\t(?:.*\t)?(?:O|[BI]-\S+)")
 
 
-@dataclass(frozen=True)
-class Labelled:
-    """What one file asks and the answers that it holds.
-
-    A text is the sentence of one target or pair, so it repeats; for names it is a sentence, for
-    boundaries a paragraph. `gold` has a class per text; for names and boundaries, a set of
-    (start, end, class) per text. `spans` holds the targets, or the holders and the targets.
-    """
-
-    task: str
-    texts: list[str]
-    gold: list
-    spans: tuple[list[Span], ...] = ()
-    targets: list[str] | None = None  # their names in `data/targets.toml`
-
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """What a row can be."""
-        return CLASSES[self.task]
-
-    def __len__(self) -> int:
-        """Return the number of rows: targets, pairs, names or boundaries."""
-        return sum(map(len, self.gold)) if self.task in SPAN_TASKS else len(self.gold)
-
-    def first(self) -> "Labelled":
-        """Return the first text alone."""
-        spans = tuple(column[:1] for column in self.spans)
-        return Labelled(self.task, self.texts[:1], self.gold[:1], spans, self.targets and self.targets[:1])
-
-
 def read(path: Path) -> list[Labelled]:
     """Read a labelled file; one of documents asks for names and for sentence boundaries.
+
+    A coding sheet asks for what was labelled in it, one of stance also for voices.
 
     Raises:
         ValueError: it is none of the layouts, or a row is not as the layout wants it.
     """
+    if is_sheet(path):
+        return read_coded(path)
     layout, rows = _recognised(path)
     try:
         found = _READERS[layout](path, rows)
@@ -157,7 +123,9 @@ def _documents(path: Path, rows: list[dict]) -> list[Labelled]:
     """Ask for names, also in the sentences without one, and for boundaries."""
     sentences = [sentence for row in rows for sentence in row["sentences"]]
     nameless = [Example(each["text"], names=()) for each in sentences if not each["entities"]]
-    return [_names(read_documents(path) + nameless), _boundaries(rows)]
+    boundaries = _boundaries(rows)
+    several = any(len(ends) > 1 for ends in boundaries.gold)  # else there is nothing to split
+    return [_names(read_documents(path) + nameless), *([boundaries] if several else [])]
 
 
 def _names(examples: list[Example]) -> Labelled:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.accuracy.files import SPAN_TASKS, Labelled
+from analysis.accuracy.tasks import SPAN_TASKS, Labelled
 
 RESAMPLES, SEED, BINS = 1_000, 0, 15
 

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import entities, lexicons, sentences, sentiment, stance
-from analysis.accuracy.files import Labelled
+from analysis.accuracy.tasks import Labelled
 from analysis.names import capitals
+from analysis.stances import voices
 
 # Source: the readme of vaderSentiment, for its compound score. TextBlob publishes no cut-off and
 # gets the same one; neither is fitted to any file.
@@ -35,6 +36,8 @@ def methods(labelled: Labelled) -> dict[str, Method]:
         return {"reader": _boundaries}
     if labelled.task == "names":
         return {"reader": _names, "book and capitals": _capitals}
+    if labelled.task == "voice":
+        return {"reader": _voice, "majority": _majority}
     own = {"reader": _stance}
     if labelled.task == "sentiment":
         own = {"reader": _sentiment, "lexicon": _lexicon}
@@ -52,6 +55,13 @@ def _lexicon(labelled: Labelled) -> Answer:
 def _stance(labelled: Labelled) -> Answer:
     scored = stance.score_pairs(labelled.texts, *labelled.spans, targets=labelled.targets)
     return _likeliest(labelled, scored)
+
+
+def _voice(labelled: Labelled) -> Answer:
+    """Tell the voice from the sentence alone; a quotation that began before it can't be seen."""
+    about = labelled.spans[-1]
+    quotes = [voices.quoted_spans(text) for text in labelled.texts]
+    return Answer([voices.voice(*each) for each in zip(labelled.texts, quotes, about, strict=True)])
 
 
 def _likeliest(labelled: Labelled, scored: pd.DataFrame) -> Answer:

@@ -3,6 +3,7 @@
 import re
 
 from analysis.folding import fold
+from analysis.stances import voices
 from analysis.stances.cues import BARE, Thing, things
 from analysis.stances.lexicon import Target
 from analysis.stances.rules import NEUTRAL, judge
@@ -104,8 +105,7 @@ class SentenceReader:
         offset = self.sentence.start
         start, end = verdict.span or about[0][:2]
         if voice is None:
-            quoted = self._is_quoted(start, end)
-            voice = "quoted" if quoted else "reported" if reports(self.sentence.text) else "outlet"
+            voice = voices.voice(self.sentence.text, self.quotes, (start + offset, end + offset))
         against, neutral, favor = probabilities(verdict)
         return {
             "article_id": self.sentence.article_id,

@@ -43,3 +43,10 @@ def is_quoted(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 def reports(sentence: str) -> bool:
     """Whether the sentence passes on what somebody says."""
     return bool(_REPORT.search(sentence))
+
+
+def voice(sentence: str, quotes: list[tuple[int, int]], span: tuple[int, int]) -> str:
+    """Return in whose voice the words at `span` are said; the quotes count as the span does."""
+    if is_quoted(quotes, *span):
+        return "quoted"
+    return "reported" if reports(sentence) else "outlet"
