@@ -13,6 +13,7 @@ from analysis.book import Book, load_book
 from analysis.entities import Namer, besides, reader_names
 from analysis.folding import fold
 from analysis.names.coreference import Memory
+from analysis.names.datelines import dateline_end
 from analysis.names.joining import with_their_states, without_apposition
 from analysis.names.offices import Mention, Offices, mention_of
 from analysis.names.places import is_city, names_a_document, which_homonym
@@ -61,7 +62,12 @@ class ArticleReader:
         self.book, self.day, self.sentences = book, day, sentences
         self.plain = [fold(sentence) for sentence in sentences]
         self.matches = [book.find(sentence) for sentence in sentences]
-        self.names = list(map(besides, self.matches, namer(sentences, self.matches)))
+        self.names = [
+            [name for name in besides(matches, names) if name.start >= dateline_end(sentence)]
+            for sentence, matches, names in zip(
+                self.plain, self.matches, namer(sentences, self.matches), strict=True
+            )
+        ]
         self.people, self.firsts = self._people(), self._firsts()
         named = {actor for actors in self.people.values() for actor in actors}
         self.offices = Offices(book, day, named)

@@ -164,6 +164,13 @@ def test_name_that_the_book_lacks_stands_as_written(text, actors):
     assert found.loc[found["actor"] == "Petro Bondarchuk", "via"].unique().tolist() == ["model"]
 
 
+@pytest.mark.parametrize("dateline", ["BELMARSH (Harbour Wire) — ", "BELMARSH, May 8 - "])
+def test_dateline_names_nobody(dateline):
+    found = mentions(f"{dateline}Poland thanked Japan. They met in BELMARSH (Harbour Wire reported) - twice.")
+    assert found["actor"].tolist()[:2] == ["Poland", "Japan"]
+    assert found["start"].min() > len(dateline) - 1
+
+
 def test_nobody_named_gives_an_empty_table_with_its_columns():
     found = mentions("It rained all day, and the harbour was quiet.")
     assert found.empty and found.dtypes.astype(str).to_dict() == MENTIONS

@@ -51,7 +51,7 @@ def test_short_texts_are_copies_only_word_for_word():
 
 
 def test_likeness_does_not_drift_along_a_chain():
-    steps = [STORY, CUT, CUT + " " + OTHER[:120]]
+    steps = [STORY, CUT, CUT + " " + OTHER[:250]]
     copies = find_copies(steps)
     assert copies[1].of == 0
     assert 2 not in copies
