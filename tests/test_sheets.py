@@ -129,6 +129,7 @@ def test_names_of_a_cell_are_found_in_their_order():
     [
         ("Lai = person", "'Lai' is not in the sentence"),
         ("Putin = person; Putin = person", "'Putin' is not in the sentence, or not after"),
+        ("ran = person", "'ran' is not in the sentence"),
         ("Putin", "'Putin' is not `words = kind`"),
         ("Putin = human", "'Putin = human' is not `words = kind`"),
     ],

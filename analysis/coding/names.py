@@ -5,6 +5,7 @@ then, if known, who is meant; then, if it is no name, what form the words have. 
 sentence names nobody.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -44,11 +45,12 @@ def _found(sentence: str, cell: str) -> Iterator[Name]:
         actor = actor.removesuffix(f", {form}")
         if not equals or kind.lower() not in KINDS:
             raise ValueError(f"{entry.strip()!r} is not `words = kind`, with a kind of {KINDS}")
-        start = sentence.find(words, reached)
-        if start < 0:
+        whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")  # the `it` of `with` is no pronoun
+        found = whole.search(sentence, reached)
+        if not found:
             raise ValueError(f"{words!r} is not in the sentence, or not after the name before it")
-        reached = start + len(words)
-        yield Name(start, reached, kind.lower(), actor or words, form or FORMS[0])
+        reached = found.end()
+        yield Name(found.start(), reached, kind.lower(), actor or words, form or FORMS[0])
 
 
 def names_problem(sentence: str, cell: str) -> str:
