@@ -75,6 +75,16 @@ def test_coding_loop_runs_from_drawing_to_score(command, news, tmp_path):
     assert code == 0 and (tmp_path / "settled.jsonl").read_text().count('"stance": "favor"') == 2
 
 
+def test_sheet_whose_second_coder_said_nothing_is_scored_without_agreement(command, news, tmp_path):
+    command("sample", "news", "--n", "2", "--out", "a.csv")
+    code_in(tmp_path / "a.csv", "favor", "outlet")
+    sheet = pd.read_csv(tmp_path / "a.csv", sep=";", dtype="str", keep_default_na=False)
+    columns = {f"{label}_{coder}": "" for label in ("stance", "voice") for coder in "ab"}
+    sheet.assign(**columns).to_csv(tmp_path / "a.csv", index=False, encoding="utf-8-sig")
+    code, out, _ = command("evaluate", "--gold", "a.csv")
+    assert code == 0 and "reader" in out and "coders agreed" not in out
+
+
 def test_sheet_that_exists_is_not_drawn_again(command, news, tmp_path):
     (tmp_path / "code.csv").write_text("coded")
     code, _, err = command("sample", "news", "--out", "code.csv")

@@ -17,7 +17,7 @@ _NAMES = ("name", "metonym")  # a demonym, an office or a pronoun is no name
 
 
 def read_coded(path: Path) -> list[Labelled]:
-    """Read a coding sheet: all of it, then its random part alone, where there is more than that.
+    """Read a coding sheet: all of it, then its part 1 (drawn at random) alone, where there is another.
 
     Raises:
         ValueError: no row can be used.
@@ -32,7 +32,7 @@ def read_coded(path: Path) -> list[Labelled]:
 def coders_of(sheet: Sheet) -> tuple[Sheet, Sheet] | None:
     """Return what two coders said of the items of a settled sheet, if it tells."""
     labels = TASKS[sheet.task]
-    if not all(f"{label}_{coder}" in sheet.rows for label in labels for coder in "ab"):
+    if not all(_coded_twice(sheet.rows, label) for label in labels):
         return None
     return tuple(
         sheet._replace(
@@ -41,6 +41,11 @@ def coders_of(sheet: Sheet) -> tuple[Sheet, Sheet] | None:
         )
         for coder in "ab"
     )
+
+
+def _coded_twice(rows: pd.DataFrame, label: str) -> bool:
+    both = [f"{label}_a", f"{label}_b"]
+    return set(both) <= set(rows) and bool((rows[both] != "").all(axis=1).any())
 
 
 def to_lines(sheet: Sheet) -> str:
@@ -55,7 +60,7 @@ def _asked(sheet: Sheet) -> Iterator[Labelled]:
         rows = sheet.rows[sheet.rows[label] != ""]
         parts = {"": rows}
         if "part" in rows and rows["part"].str.strip().nunique() > 1:
-            parts["its random part"] = rows[rows["part"].str.strip() == RANDOM]
+            parts["its part 1"] = rows[rows["part"].str.strip() == RANDOM]
         for part, these in parts.items():
             if len(these):
                 yield _labelled(sheet.task, label, these, part)
