@@ -89,9 +89,11 @@ def agreement(a: str, b: str, settle: str | None) -> None:
     first, second = (_read_sheet(path) for path in (a, b))
     for line in missing(first, second):
         click.echo(line, err=True)
-    click.echo(agreed(measure(first, second), disputes(first, second)))
+    differing = disputes(first, second)
+    click.echo(agreed(measure(first, second), differing))
     if settle:
-        click.echo(f"{write_sheet(to_settle(first, second), settle)}: fill in what is empty, with the reason")
+        task = "nothing to settle" if differing.empty else "fill in what is empty, with the reason"
+        click.echo(f"{write_sheet(to_settle(first, second), settle)}: {task}")
 
 
 @main.command()
