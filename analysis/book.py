@@ -67,6 +67,12 @@ class Book:
             for row in table.itertuples()
             for text in _items(row.offices)
         ]
+        self._leaders = defaultdict(list)
+        for office in self.offices:
+            if office.role == "leader":
+                self._leaders[office.actor].append(office)
+        states = table[(table["kind"] == "government") & (table["country"] != "")]
+        self._governments = dict(zip(states["country"], states["actor"], strict=True))
         self.roles = sorted({office.role for office in self.offices}, key=len, reverse=True)
         self._forms = self._all_forms()
         self._cased = automaton(self._forms)
@@ -125,6 +131,16 @@ class Book:
             and office.role == role
             and (not day or office.start <= day <= office.end)
         ]
+
+    def government(self, actor: str, day: str) -> str:
+        """Return the government that an actor is, or leads on the ISO day; else nothing.
+
+        Without a day, or out of office, nobody leads.
+        """
+        if self.kind.get(actor) == "government":
+            return actor
+        led = [o.country for o in self._leaders.get(actor, ()) if day and o.start <= day <= o.end]
+        return self._governments.get(led[0], "") if led else ""
 
 
 def _in_running_text(surface: str, state_words: set[str]) -> list[str]:

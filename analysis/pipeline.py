@@ -20,7 +20,7 @@ from analysis.sentiment import score_sentiment
 from analysis.stance import detect_stance
 from analysis.tables import ARTICLES, conform
 
-_PACKAGES = ("nltk", "textblob", "vaderSentiment", "pyahocorasick", "onnxruntime", "tokenizers")
+PACKAGES = ("nltk", "textblob", "vaderSentiment", "pyahocorasick", "onnxruntime", "tokenizers")
 _SHARE = 30_000  # words that are read at a time
 
 
@@ -99,8 +99,8 @@ def _cached_read():
 def _fingerprint() -> str:
     """Hash what a result rests on besides the articles: code, data files, the model, packages."""
     code = sorted(Path(__file__).parent.rglob("*.py"))
-    files = [*code, book_path(), *sorted(DATA.glob("*.toml")), MODEL / "reader.json"]
-    digest = hashlib.sha256(" ".join(map(version, _PACKAGES)).encode())
+    files = [*code, book_path(), *sorted(DATA.glob("*.toml")), *sorted(MODEL.rglob("reader.json"))]
+    digest = hashlib.sha256(" ".join(map(version, PACKAGES)).encode())
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()

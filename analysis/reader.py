@@ -2,12 +2,9 @@
 
 An encoder turns a sentence into a state per word piece; small heads read spans off the states, so
 that the cost does not grow with the number of actors. `data/model/MODEL_CARD.md` says what it was
-trained on and how often it is right. This is the only module that knows ONNX.
+trained on and how often it is right.
 """
 
-import hashlib
-import json
-import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 
 from analysis.book import DATA
+from analysis.reading.graphs import processors, session, softmax, verified
 from analysis.reading.pieces import Pieces, Window, cut, load_tokenizer, windows
 
 MODEL = DATA / "model"
@@ -64,13 +61,13 @@ class Reader:
     """
 
     def __init__(self, folder: Path = MODEL, threads: int | None = None) -> None:
-        about = _verified(folder)
+        about = verified(folder)
         self._window: int = about["window"] - 2  # a special piece on either side
         self._opening, self._closing = about["special"]
         self._temperatures: dict[str, float] = about["temperatures"]
         self._tokenizer = load_tokenizer(folder / "tokenizer.json")
-        self._sessions = {head: _session(folder / f"{head}.onnx") for head in about["graphs"]}
-        self._pool = ThreadPoolExecutor(threads or _processors())
+        self._sessions = {head: session(folder / f"{head}.onnx") for head in about["graphs"]}
+        self._pool = ThreadPoolExecutor(threads or processors())
         self._kept: OrderedDict[str, Reading] = OrderedDict()
         self._kept_pieces = 0
 
@@ -156,44 +153,7 @@ def _joined(pieces: Pieces, read: list[tuple[Window, np.ndarray, np.ndarray]]) -
     )
 
 
-def _verified(folder: Path) -> dict:
-    """Return what `reader.json` says, after checking every file that it lists."""
-    again = "get it back with `git checkout -- data/model`, or train it: `python -m analysis train --help`"
-    listing = folder / "reader.json"
-    if not listing.exists():
-        raise FileNotFoundError(f"The model lacks {listing}; {again}.")
-    about = json.loads(listing.read_text(encoding="utf-8"))
-    for name, expected in about["sha256"].items():
-        file = folder / name
-        if not file.exists():
-            raise FileNotFoundError(f"The model lacks {file}; {again}.")
-        found = hashlib.sha256(file.read_bytes()).hexdigest()
-        if found != expected:
-            raise ValueError(
-                f"{file} is damaged: its SHA-256 is {found[:12]}..., not {expected[:12]}...; {again}."
-            )
-    return about
-
-
-def _session(path: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _processors() -> int:
-    """Return how many processors this process may use, which in a container are fewer than there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 @cache
 def load_reader() -> Reader:
     """Load the project's own model, once."""
     return Reader()
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Return probabilities along the last axis."""
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)

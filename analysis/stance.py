@@ -1,8 +1,8 @@
 """Who stands where: the stance of holders toward Taiwan, Ukraine or any other target.
 
-On a target that `data/targets.toml` describes, the rules in `stances` decide: precise where they
-speak, and silent (neutral) where they are not sure who governs the words. The feeling of any actor
-toward any other is the reader's to tell.
+On a target that `data/targets.toml` describes, a model decides that reads the sentence with the
+holder and the target marked in it; `stances.deciding` says where a rule has a say. The feeling of
+any actor toward any other is the reader's to tell.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,16 +10,22 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.book import load_book
 from analysis.folding import fold
 from analysis.progress import progress
 from analysis.reader import CHUNK, load_reader
+from analysis.reading.marks import Question
 from analysis.spans import check_spans
-from analysis.stances.cues import things
+from analysis.stances.articles import ArticleStances
+from analysis.stances.deciding import judged, voice_of
 from analysis.stances.lexicon import Target, load_targets
-from analysis.stances.positions import SentenceReader, probabilities
-from analysis.stances.rules import judge
+from analysis.stances.model import load_stance_model
+from analysis.stances.things import side_of
 from analysis.stances.voices import quoted_spans
+from analysis.stances.words import deciding_words
 from analysis.tables import LABELS, STANCES, conform
+
+__all__ = ["deciding_words", "detect_stance", "score_pairs", "score_voices"]
 
 
 def score_pairs(
@@ -34,9 +40,9 @@ def score_pairs(
     Args:
         sentences: a sentence per pair; repeat a sentence that has several.
         holders: start and end of the holder in its sentence, in characters.
-        targets_spans: start and end of the target.
-        targets: the name of each target in `data/targets.toml`, whose positions the rules know;
-            without it, the reader scores the feeling of the one toward the other.
+        targets_spans: start and end of the target, or of the phrase that stands for it.
+        targets: the name of each target in `data/targets.toml`, on which the model of positions
+            decides; without it, the reader scores the feeling of the one toward the other.
 
     Returns:
         A row per pair: against, neutral, favor, probabilities that sum to 1.
@@ -46,22 +52,41 @@ def score_pairs(
     """
     check_spans(sentences, holders, "holder")
     check_spans(sentences, targets_spans, "target")
-    if targets is not None and len(targets) != len(sentences):
-        raise ValueError(f"{len(sentences)} sentences but {len(targets)} targets; give one target each")
-    known = load_targets()
-    targets = None if targets is None else list(targets)
-    unknown = sorted(set(targets or []) - set(known))
-    if unknown:
-        raise ValueError(f"no target {unknown[0]!r} in targets.toml; it has {sorted(known)}")
     if targets is None:
         return _read_pairs(sentences, holders, targets_spans)
-    rows = []
-    spans = zip(sentences, holders, targets_spans, targets, strict=True)
-    for sentence, holder, span, name in spans:
-        plain = fold(sentence)
-        about = things(plain, known[name], [span])
-        rows.append(probabilities(judge(plain, holder, about, visits=bool(known[name].visits))))
-    return pd.DataFrame(rows, columns=list(LABELS))
+    questions = _questions(sentences, holders, targets_spans, targets)
+    answers = zip(questions, load_stance_model().judge(questions).stances, strict=True)
+    chances = [judged(*answer)[0] for answer in answers]
+    return _table(np.stack(chances) if chances else np.zeros((0, len(LABELS))))
+
+
+def score_voices(
+    sentences: Sequence[str],
+    holders: Sequence[tuple[int, int]],
+    targets_spans: Sequence[tuple[int, int]],
+    *,
+    targets: Sequence[str],
+) -> list[str]:
+    """Tell in whose voice each position is told, from its sentence alone: outlet, quoted or reported.
+
+    A quotation that began before the sentence can't be seen here; `detect_stance` sees it.
+    """
+    voices = load_stance_model().judge(_questions(sentences, holders, targets_spans, targets)).voices
+    about = zip(voices, sentences, targets_spans, strict=True)
+    return [voice_of(chances, quoted_spans(text), span) for chances, text, span in about]
+
+
+def _questions(sentences, holders, spans, targets) -> list[Question]:
+    if len(targets) != len(sentences):
+        raise ValueError(f"{len(sentences)} sentences but {len(targets)} targets; give one target each")
+    known = load_targets()
+    unknown = sorted(set(targets) - set(known))
+    if unknown:
+        raise ValueError(f"no target {unknown[0]!r} in targets.toml; it has {sorted(known)}")
+    return [
+        Question(text, tuple(holder), tuple(span), name, side_of(fold(text), tuple(span), known[name]))
+        for text, holder, span, name in zip(sentences, holders, spans, targets, strict=True)
+    ]
 
 
 def _read_pairs(sentences, holders, targets) -> pd.DataFrame:
@@ -70,7 +95,11 @@ def _read_pairs(sentences, holders, targets) -> pd.DataFrame:
     for start in progress(range(0, len(sentences), CHUNK), "stance"):
         part = slice(start, start + CHUNK)
         scored.append(reader.stance(reader.read(sentences[part]), holders[part], targets[part]))
-    return pd.DataFrame(np.concatenate(scored), columns=list(LABELS)).astype("float64")
+    return _table(np.concatenate(scored))
+
+
+def _table(probabilities: np.ndarray) -> pd.DataFrame:
+    return pd.DataFrame(probabilities, columns=list(LABELS)).astype("float64")
 
 
 def detect_stance(
@@ -84,8 +113,9 @@ def detect_stance(
 
     Args:
         sentences: SENTENCES.
-        mentions: MENTIONS; each actor in a sentence with a target is a holder.
-        articles: ARTICLES; the outlet holds what it says in its own voice.
+        mentions: MENTIONS; each actor in a sentence with a target is a holder, and so is the speaker
+            of the quotation that it belongs to.
+        articles: ARTICLES; the source holds what it says as `we`, and by loaded terms of its own.
         targets: what positions are about; those of `data/targets.toml` if left out.
 
     Returns:
@@ -93,22 +123,16 @@ def detect_stance(
         target's own side has a row only where it takes a position. Offsets count in the article.
     """
     targets = load_targets() if targets is None else targets
-    outlets = articles.set_index("article_id")["source"].to_dict()
-    countries = mentions.groupby("article_id")["country"].agg(set).to_dict()
-    subjects = {
-        a.article_id: [
-            target
-            for target in targets.values()
-            if target.country in countries.get(a.article_id, ()) or target.proper.search(fold(a.text))
-        ]
-        for a in articles.itertuples()
-    }  # reunification, in an article that never names Taiwan, is another one
-    quotes = {a.article_id: quoted_spans(a.text) for a in articles.itertuples()}
-    named = {key: list(group.itertuples()) for key, group in mentions.groupby(["article_id", "sentence_id"])}
-    rows = []
-    for sentence in progress(list(sentences.itertuples()), "stance"):
-        here = named.get((sentence.article_id, sentence.sentence_id), [])
-        reader = SentenceReader(sentence, here, quotes.get(sentence.article_id, []))
-        for target in subjects.get(sentence.article_id, ()):
-            rows += reader.read(target, outlets.get(sentence.article_id, ""))
+    book = load_book()
+    named = {article_id: list(rows.itertuples()) for article_id, rows in mentions.groupby("article_id")}
+    split = {article_id: list(rows.itertuples()) for article_id, rows in sentences.groupby("article_id")}
+    read = [
+        ArticleStances(article, split.get(article.article_id, []), named.get(article.article_id, []), targets)
+        for article in articles.itertuples()
+    ]
+    answers = zip(
+        *load_stance_model().judge([asked.question for each in read for asked in each.candidates]),
+        strict=True,
+    )
+    rows = [row for each in read for row in each.rows(answers, book)]
     return conform(pd.DataFrame(rows, columns=list(STANCES)), STANCES, "stances")

@@ -66,8 +66,9 @@ STANCES = {
     "article_id": "str",
     "sentence_id": "int64",
     "holder": "str",
-    "holder_start": "int64",  # -1 where the holder is the outlet and is not named
+    "holder_start": "int64",  # -1 where the holder is the source and is not named
     "holder_end": "int64",
+    "government": "str",  # that the holder is, or leads on the day of the article; else empty
     "target": "str",
     "target_start": "int64",
     "target_end": "int64",
@@ -77,7 +78,7 @@ STANCES = {
     "favor": "float64",
     "score": "float64",  # favor - against
     "voice": "str",  # one of VOICES
-    "reason": "str",  # the words and the rule that decided
+    "reason": "str",  # what decided: the model, a rule, or the outlet's own term
 }
 TABLES = {
     "articles": ARTICLES,

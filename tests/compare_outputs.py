@@ -2,13 +2,18 @@
 
 Streams and text/plain must agree, decimal numbers to 0.02: the reader's last digits depend on the
 processor. Images may differ in their bytes between machines. `--tidy` drops what a rerun would
-change without meaning: widget state, random ids, the kernel's version.
+change without meaning: widget state, random ids, the kernel's version. It also keeps the figures
+small, by a palette of 256 colours, which a chart never fills, and writes the one that the README shows.
 """
 
+import base64
+import io
 import json
 import re
 import sys
 from pathlib import Path
+
+from PIL import Image
 
 WITHIN = 0.02
 _DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
@@ -58,7 +63,26 @@ def tidy(folder: Path) -> None:
         notebook["metadata"] = {"kernelspec": kernel, "language_info": {"name": "python"}}
         for number, cell in enumerate(notebook["cells"]):
             cell["id"] = f"cell-{number:02d}"
+            for output in cell.get("outputs", []):
+                if "image/png" in output.get("data", {}):
+                    output["data"]["image/png"] = smaller(output["data"]["image/png"])
         path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        if path.stem == "04-stance":
+            (folder.parent / "data" / "stance.png").write_bytes(first_figure(notebook))
+
+
+def first_figure(notebook: dict) -> bytes:
+    """Return the first figure of a notebook as a PNG."""
+    outputs = (output for cell in notebook["cells"] for output in cell.get("outputs", []))
+    return base64.b64decode(next(o["data"]["image/png"] for o in outputs if "image/png" in o.get("data", {})))
+
+
+def smaller(png: str) -> str:
+    """Return a figure, a PNG in base 64, in a palette of 256 colours."""
+    image = Image.open(io.BytesIO(base64.b64decode(png)))
+    written = io.BytesIO()
+    image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    return min(png, base64.b64encode(written.getvalue()).decode(), key=len)
 
 
 if __name__ == "__main__":

@@ -137,6 +137,7 @@ def stances() -> pd.DataFrame:
                 "holder": NAMES[holder][0] if holder else outlet,
                 "holder_start": start,
                 "holder_end": start + len(holder) if holder else -1,
+                "government": NAMES[holder][0] if holder and NAMES[holder][1] == "government" else "",
                 "target": target,
                 "target_start": text.find(target),
                 "target_end": text.find(target) + len(target),

@@ -244,3 +244,20 @@ FOUND = {
 @pytest.mark.parametrize(("text", "expected"), FOUND.values(), ids=FOUND.keys())
 def test_names_are_found_on_word_boundaries(text, expected):
     assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("actor", "day", "government"),
+    [
+        ("Joe Biden", "2024-06-01", "United States"),
+        ("Joe Biden", "2025-06-01", ""),
+        ("Joe Biden", "", ""),
+        ("Lai Ching-te", "2024-06-01", "Taiwan"),
+        ("Antony Blinken", "2024-06-01", ""),
+        ("China", "", "China"),
+        ("European Union", "2024-06-01", ""),
+        ("Nobody Known", "2024-06-01", ""),
+    ],
+)
+def test_leader_speaks_for_a_government_while_in_office(actor, day, government):
+    assert load_book().government(actor, day) == government

@@ -1,11 +1,15 @@
 """The committed notebooks read well and came from one run; nothing is executed here."""
 
+import base64
+import io
 import json
 import re
 from pathlib import Path
 
 import compare_outputs
+import matplotlib.pyplot as plt
 import pytest
+from PIL import Image
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 
@@ -19,8 +23,14 @@ def code(notebook):
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
-def test_there_are_four_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["01-articles", "02-actors", "03-sentiment", "04-stance"]
+def test_there_are_five_notebooks():
+    assert [path.stem for path in NOTEBOOKS] == [
+        "01-articles",
+        "02-actors",
+        "03-sentiment",
+        "04-stance",
+        "05-trust",
+    ]
 
 
 def test_cells_were_run_once_from_first_to_last(notebook):
@@ -74,6 +84,16 @@ def test_comparison_passes_over_addresses_in_memory(tmp_path):
     write(tmp_path / "old", "a.ipynb", "<Axes at 0x7f237ba73e10>")
     write(tmp_path / "new", "a.ipynb", "<Axes at 0x7f237ba73e99>")
     assert compare_outputs.differences(tmp_path / "old", tmp_path / "new") == []
+
+
+def test_tidying_makes_figures_smaller_and_keeps_their_size(tmp_path):
+    figure, written = plt.figure(figsize=(2, 1)), io.BytesIO()
+    figure.text(0.1, 0.5, "against", color="C1")
+    figure.savefig(written, format="png")
+    shown = base64.b64encode(written.getvalue()).decode()
+    after = compare_outputs.smaller(shown)
+    assert len(after) < len(shown)
+    assert Image.open(io.BytesIO(base64.b64decode(after))).size == (200, 100)
 
 
 def test_comparison_without_notebooks_fails(tmp_path):

@@ -33,8 +33,14 @@ def test_case_of_a_piece(surface, case):
 @given(st.text(max_size=60))
 def test_pieces_slice_a_text_in_order(text):
     (pieces,) = cut(TOKENIZER, [text])
-    assert (pieces.starts[1:] >= pieces.ends[:-1]).all() or not len(pieces.ids)
+    assert (np.diff(pieces.starts) >= 0).all() and (np.diff(pieces.ends) >= 0).all()
     assert all(0 <= start < end <= len(text) for start, end in zip(pieces.starts, pieces.ends, strict=True))
+
+
+def test_pieces_of_one_letter_share_its_place():
+    (pieces,) = cut(TOKENIZER, ["설"])
+    assert len(pieces.ids) > 1
+    assert set(zip(pieces.starts, pieces.ends, strict=True)) == {(0, 1)}
 
 
 def test_span_covers_the_pieces_that_it_touches():

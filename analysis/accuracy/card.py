@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.accuracy.measures import RESAMPLES
+from analysis.accuracy.swaps import Swaps
 from analysis.accuracy.tasks import CLASSES
 
 _TASKS = {
@@ -26,6 +27,22 @@ def card(accuracy: pd.DataFrame) -> str:
     ]
     notes = [_SEEN] if accuracy["seen"].any() else []
     return "\n\n".join([*blocks, "\n".join([*notes, _INTERVAL])])
+
+
+def told_swaps(swaps: Swaps) -> str:
+    """Return the swap test as a line."""
+    if not swaps.swaps:
+        return "no holder's name could be swapped"
+    return (
+        f"{swaps.moved:.1%} of the stances move when the holder's name alone is swapped "
+        f"({swaps.swaps:,} swaps of {swaps.pairs:,} pairs)"
+    )
+
+
+def told_triples(table: pd.DataFrame) -> str:
+    """Return TRIPLES as text."""
+    ratios = {name: table[name].map("{:.3f}".format) for name in ("precision", "recall", "f1")}
+    return table.assign(**ratios).rename(columns={"triples": "", "f1": "F1"}).to_string(index=False)
 
 
 def _cut(file: str) -> str:

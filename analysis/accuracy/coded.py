@@ -68,7 +68,7 @@ def _asked(sheet: Sheet) -> Iterator[Labelled]:
 
 def _labelled(task: str, label: str, rows: pd.DataFrame, part: str) -> Labelled:
     texts = rows["sentence"].tolist()
-    targets = rows["target"].tolist() if label == "stance" else None
+    targets = rows["target"].tolist() if task == "stance" else None
     return Labelled(
         label,
         texts,

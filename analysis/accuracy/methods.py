@@ -10,7 +10,6 @@ import pandas as pd
 from analysis import entities, lexicons, sentences, sentiment, stance
 from analysis.accuracy.tasks import Labelled
 from analysis.names import capitals
-from analysis.stances import voices
 
 # Source: the readme of vaderSentiment, for its compound score. TextBlob publishes no cut-off and
 # gets the same one; neither is fitted to any file.
@@ -58,10 +57,7 @@ def _stance(labelled: Labelled) -> Answer:
 
 
 def _voice(labelled: Labelled) -> Answer:
-    """Tell the voice from the sentence alone; a quotation that began before it can't be seen."""
-    about = labelled.spans[-1]
-    quotes = [voices.quoted_spans(text) for text in labelled.texts]
-    return Answer([voices.voice(*each) for each in zip(labelled.texts, quotes, about, strict=True)])
+    return Answer(stance.score_voices(labelled.texts, *labelled.spans, targets=labelled.targets))
 
 
 def _likeliest(labelled: Labelled, scored: pd.DataFrame) -> Answer:

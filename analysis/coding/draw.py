@@ -67,13 +67,16 @@ def _sentiment(analysis: Analysis, sentences: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stance(analysis: Analysis, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Return pairs whose holder is named; an outlet that speaks for itself has no words to mark."""
-    table = analysis.stances.loc[lambda d: d["holder_start"] >= 0].merge(sentences, on=_KEYS)
+    """Return pairs whose holder is named in the sentence: an outlet that speaks for itself, and the speaker
+    of a quotation that began before, have no words to mark. `Both sides` are asked about once."""
+    table = analysis.stances.merge(sentences, on=_KEYS)
     offsets = ["holder_start", "holder_end", "target_start", "target_end"]
     table = table.assign(
         **{name: table[name] - table["offset"] for name in offsets},
         confidence=table[list(LABELS)].max(axis=1),
     )
+    inside = (table["holder_start"] >= 0) & (table["holder_end"] <= table["sentence"].str.len())
+    table = table[inside].drop_duplicates([*_KEYS, *offsets])
     table = table.assign(
         holder=_cut(table, "holder_start", "holder_end"),
         target_words=_cut(table, "target_start", "target_end"),

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 
 Frequency = Literal["D", "W", "M", "Q", "Y"]
 
-DRAWS = 1_000
+DRAWS = 2_000
 LEVEL = 0.95
 MIN_STORIES = 2  # fewer cannot be resampled: the interval is NaN
 CELLS = 2_000_000  # draws x stories held in memory at once
@@ -161,7 +161,7 @@ def ratio_intervals(
         ratios = np.vstack(
             [
                 _divide(weights @ top[:, columns], weights @ below)
-                for weights in _weights(stories, draws, seed)
+                for weights in story_weights(stories, draws, seed)
             ]
         )
         some = ~np.isnan(ratios).all(axis=0)
@@ -174,7 +174,7 @@ def _divide(top: np.ndarray, bottom: np.ndarray) -> np.ndarray:
     return np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom > 0)
 
 
-def _weights(stories: int, draws: int, seed: int) -> Iterator[np.ndarray]:
+def story_weights(stories: int, draws: int, seed: int) -> Iterator[np.ndarray]:
     """Yield how often each draw (row) takes each story (column), some draws at a time."""
     rng = np.random.default_rng(seed)
     step = max(1, CELLS // stories)

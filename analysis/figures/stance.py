@@ -2,36 +2,40 @@
 
 import textwrap
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from analysis.counts import findings
+from analysis.counts import score_findings
 from analysis.counts.claims import percent
-from analysis.counts.scores import TOO_FEW
+from analysis.counts.stances import TOO_FEW
 from analysis.figures.style import FAINT, INK, QUIET, STANCE_COLOURS, WIDTH, name_rows, say_nothing_to_draw
 from analysis.tables import VOICES
 
 NO_STANCE = "No sentence links a holder to a target: no stance to draw."
 
 
-def plot_stances(matrix: pd.DataFrame, *, top: int = 15) -> list[Axes]:
+def plot_stances(
+    matrix: pd.DataFrame, *, top: int = 15, robustness: pd.DataFrame | None = None
+) -> list[Axes]:
     """Draw `stance_matrix` or `outlet_stances`: holders down, one panel a target.
 
     Args:
         top: draw this many holders, those with most sentences over all targets.
+        robustness: with it, the title says which holders' stances flip.
 
     Returns:
         The panels, one a target in alphabetical order.
     """
-    return _panels(matrix, "holder", top, findings.stance_finding)
+    return _panels(matrix, "holder", top, partial(score_findings.stance_finding, robustness=robustness))
 
 
 def plot_stance_by_voice(table: pd.DataFrame) -> list[Axes]:
     """Draw `stance_by_voice`: voices down, one panel a target."""
-    return _panels(table, "voice", 3, findings.voice_finding)
+    return _panels(table, "voice", 3, score_findings.voice_finding)
 
 
 def plot_stance(table: pd.DataFrame, rows: list[str], *, key: str = "holder", ax: Axes | None = None) -> Axes:
@@ -93,7 +97,10 @@ def _panels(
     for ax, target in zip(axes[0], targets, strict=True):
         plot_stance(table[table["target"] == target], rows, key=key, ax=ax)
         ax.set_title(target, loc="left", fontsize=9, pad=14)
-    said = [textwrap.shorten(finding(table, target), 92, placeholder=" …") for target in targets]
+    said = [
+        textwrap.shorten(finding(table, target), score_findings.LINE + 2, placeholder=" …")
+        for target in targets
+    ]
     figure.suptitle("\n".join(said), x=0.01, ha="left", fontsize=9.5)
     figure.supxlabel(
         f"Bars: share of sentences. Dot: favor minus against, with 95 % interval. Pale and hollow: {TOO_FEW}",

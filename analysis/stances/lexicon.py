@@ -1,4 +1,4 @@
-"""The words of position, read from `data/targets.toml` and `data/attitudes.toml`."""
+"""What positions can be about, read from `data/targets.toml`."""
 
 import re
 import tomllib
@@ -9,8 +9,20 @@ from typing import NamedTuple
 from analysis.book import DATA
 from analysis.folding import fold
 
-POLARITY = {"support": 1, "accept": 1, "assert": 1, "give": 1, "will": 1, "perform": 1}
-POLARITY |= {"oppose": -1, "attack": -1, "cease": -1}
+
+class Contrast(NamedTuple):
+    """Two ways to name one thing."""
+
+    name: str
+    first: re.Pattern
+    second: re.Pattern
+
+    def uses(self, plain: str) -> tuple[int, int]:
+        """Count the uses of each way in a folded text; what is part of the first is not the second."""
+        firsts = [match.span() for match in self.first.finditer(plain)]
+        seconds = [match.span() for match in self.second.finditer(plain)]
+        apart = [span for span in seconds if not any(a < span[1] and span[0] < b for a, b in firsts)]
+        return len(firsts), len(apart)
 
 
 class Target(NamedTuple):
@@ -18,25 +30,16 @@ class Target(NamedTuple):
 
     name: str
     country: str
-    visits: bool
     guards: re.Pattern
     mentions: re.Pattern
     proper: re.Pattern  # of the mentions, those that mean the target in any text
     phrases: dict[str, re.Pattern]  # favor, against, deeds
     terms: dict[str, re.Pattern]  # favor, against
+    wording: tuple[Contrast, ...] = ()
+    beside: tuple[str, ...] = ()  # states beside which the phrases mean the target
 
 
-class Attitudes(NamedTuple):
-    """The patterns of attitude, of negation and of doubt."""
-
-    cues: dict[str, re.Pattern]
-    negation: re.Pattern
-    refusal: re.Pattern
-    doubt: re.Pattern
-    urge: re.Pattern
-
-
-def any_of(words: list[str], flags: re.RegexFlag = re.I) -> re.Pattern:
+def any_of(words: list[str]) -> re.Pattern:
     """Return a pattern that matches any of the words; longest first; `*` is the rest of a word."""
     if not words:
         return re.compile(r"(?!)")
@@ -47,7 +50,10 @@ def any_of(words: list[str], flags: re.RegexFlag = re.I) -> re.Pattern:
             for piece in fold(word).split()
         )
         parts.append(body if word.startswith("n'") else rf"\b{body}")
-    return re.compile(rf"(?:{'|'.join(parts)})(?![\w])", flags)
+    return re.compile(rf"(?:{'|'.join(parts)})(?![\w])", re.I)
+
+
+_LISTS = ("names", "favor", "against", "deeds", "guards", "beside")
 
 
 @lru_cache(maxsize=4)
@@ -65,7 +71,7 @@ def load_targets(path: str | Path = DATA / "targets.toml") -> dict[str, Target]:
 def _read_target(name: str, entry: dict, path: str | Path) -> Target:
     if not isinstance(entry.get("country"), str):
         raise ValueError(f'{path}: target {name} lacks its country; add country = "ISO"')
-    lists = {key: entry.get(key, []) for key in ("names", "favor", "against", "deeds", "guards")}
+    lists = {key: entry.get(key, []) for key in _LISTS}
     terms = {key: entry.get("terms", {}).get(key, []) for key in ("favor", "against")}
     for key, words in [*lists.items(), *terms.items()]:
         if not (isinstance(words, list) and all(isinstance(word, str) and word for word in words)):
@@ -73,24 +79,21 @@ def _read_target(name: str, entry: dict, path: str | Path) -> Target:
     return Target(
         name=name,
         country=entry["country"],
-        visits=bool(entry.get("visits", False)),
         guards=any_of(lists["guards"]),
         mentions=any_of([name, *lists["names"]]),
         proper=any_of([name, *(word for word in lists["names"] if word != word.lower())]),
         phrases={key: any_of(lists[key]) for key in ("favor", "against", "deeds")},
         terms={key: any_of(words) for key, words in terms.items()},
+        beside=tuple(lists["beside"]),
+        wording=tuple(_read_contrast(name, each, path) for each in entry.get("wording", [])),
     )
 
 
-@lru_cache(maxsize=1)
-def load_attitudes() -> Attitudes:
-    """Read the words of attitude."""
-    with open(DATA / "attitudes.toml", "rb") as file:
-        words = tomllib.load(file)
-    return Attitudes(
-        cues={name: any_of(words[name]) for name in POLARITY},
-        negation=any_of(words["turn"]["not"]),
-        refusal=any_of(words["turn"]["refuse"]),
-        doubt=any_of(words["doubt"]["words"], re.NOFLAG),
-        urge=any_of(words["doubt"]["urge"]),
-    )
+def _read_contrast(name: str, entry: dict, path: str | Path) -> Contrast:
+    ways = [entry.get(way) for way in ("first", "second")]
+    if not all(
+        isinstance(words, list) and words and all(isinstance(w, str) and w for w in words) for words in ways
+    ):
+        raise ValueError(f"{path}: {name}, wording needs `first` and `second`, two lists of words: {entry!r}")
+    shown = [", ".join(word.replace("*", "") for word in words[:2]) for words in ways]
+    return Contrast(entry.get("name") or " or ".join(shown), *map(any_of, ways))

@@ -1,4 +1,4 @@
-"""Who says it: the outlet in its own words, a speaker in quotation marks, or one reported."""
+"""Quotation marks and words of saying: what an outlet does not say itself."""
 
 import re
 
@@ -40,13 +40,11 @@ def is_quoted(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(a <= start and end <= b for a, b in spans)
 
 
+def report_verbs(text: str) -> list[tuple[int, int]]:
+    """Return where words of saying stand."""
+    return [match.span() for match in _REPORT.finditer(text)]
+
+
 def reports(sentence: str) -> bool:
     """Whether the sentence passes on what somebody says."""
     return bool(_REPORT.search(sentence))
-
-
-def voice(sentence: str, quotes: list[tuple[int, int]], span: tuple[int, int]) -> str:
-    """Return in whose voice the words at `span` are said; the quotes count as the span does."""
-    if is_quoted(quotes, *span):
-        return "quoted"
-    return "reported" if reports(sentence) else "outlet"

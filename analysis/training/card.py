@@ -41,14 +41,14 @@ def write_card(
         units=UNITS,
         block=BLOCK,
         temperatures=", ".join(f"{head} {value:.2f}" for head, value in temperatures.items()),
-        **{name: _told(value) for name, value in recipes._asdict().items()},
+        **{name: told(value) for name, value in recipes._asdict().items()},
     )
     path = out / "MODEL_CARD.md"
     path.write_text(text, encoding="utf-8")
     return path
 
 
-def _told(value: Recipe | int) -> str | int:
+def told(value: Recipe | int) -> str | int:
     if not isinstance(value, Recipe):
         return value
     weights = "/".join(map(str, value.stance_weights))

@@ -1,4 +1,4 @@
-"""A trained model as files that the reader runs: three graphs, the tokenizer, and what they are."""
+"""A trained model as files that run without torch: graphs, the tokenizer, and what they are."""
 
 import contextlib
 import hashlib
@@ -20,7 +20,8 @@ from analysis.training.batches import WINDOW
 from analysis.training.model import ReaderModel
 from analysis.training.packing import LEAST, pack_bytes, pack_floats
 
-GRAPHS = ("encoder", "sentiment", "stance")
+HEADS = {"sentiment": "sentiment", "stance": "stance"}  # a file of a head, and the head in it
+_SPANS = {"sentiment": 2, "stance": 4}  # vectors that a head reads side by side
 
 
 class _Encoder(nn.Module):
@@ -39,10 +40,12 @@ def export(
     *,
     temperatures: Mapping[str, float],
     trained_on: list[str],
+    heads: Mapping[str, str] = HEADS,
 ) -> None:
     """Write a model into a folder, its large weights in four bits.
 
     Args:
+        heads: the files to write, and the head that each holds.
         temperatures: what the logits of names, sentiment and stance are divided by.
         trained_on: SHA-256 of the labelled files that the model has seen.
     """
@@ -64,19 +67,20 @@ def export(
             (sizes, sizes),
         )
         _pack(whole, folder / "encoder.onnx")
-    for head, spans in (("sentiment", 2), ("stance", 4)):
+    for file, head in heads.items():
         rows = ({0: Dim("spans")},)
-        vectors = torch.zeros(2, spans * width)
-        _write(getattr(model, head), (vectors,), folder / f"{head}.onnx", ["vectors"], ["logits"], rows)
-        packed = onnx.load(folder / f"{head}.onnx")
+        vectors = torch.zeros(2, _SPANS[head] * width)
+        _write(getattr(model, head), (vectors,), folder / f"{file}.onnx", ["vectors"], ["logits"], rows)
+        packed = onnx.load(folder / f"{file}.onnx")
         pack_floats(packed.graph)
-        onnx.save(packed, folder / f"{head}.onnx")
-    for graph in GRAPHS:
+        onnx.save(packed, folder / f"{file}.onnx")
+    graphs = ["encoder", *heads]
+    for graph in graphs:
         _forget_the_machine(folder / f"{graph}.onnx")
     tokenizer.save(str(folder / "tokenizer.json"))
-    files = [*(f"{graph}.onnx" for graph in GRAPHS), "tokenizer.json"]
+    files = [*(f"{graph}.onnx" for graph in graphs), "tokenizer.json"]
     about = {
-        "graphs": list(GRAPHS),
+        "graphs": graphs,
         "window": WINDOW,
         "special": tokenizer.encode("").ids,
         "temperatures": {head: round(value, 4) for head, value in temperatures.items()},

@@ -1,0 +1,119 @@
+"""The positions in one article: what to ask the model, and what its answers come to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.book import Book
+from analysis.folding import fold
+from analysis.stances.candidates import NOWHERE, Candidate, SentenceHolders, Span
+from analysis.stances.deciding import Decision, decide, own_line
+from analysis.stances.lexicon import Target
+from analysis.stances.speakers import quote_speakers
+from analysis.stances.things import Thing
+from analysis.stances.voices import is_quoted, quoted_spans, reports
+
+
+class ArticleStances:
+    """Asks about every holder in an article, then makes rows of STANCES of the answers.
+
+    Args:
+        article: a row of ARTICLES.
+        sentences: rows of its SENTENCES.
+        mentions: rows of its MENTIONS.
+        targets: what positions are about.
+    """
+
+    def __init__(
+        self, article, sentences: Sequence, mentions: Sequence, targets: Mapping[str, Target]
+    ) -> None:
+        self.article = article
+        self.quotes = quoted_spans(article.text)
+        said = list(zip(self.quotes, quote_speakers(article.text, self.quotes, mentions), strict=True))
+        subjects = list(_subjects(article, mentions, targets))
+        self._asked: list[tuple[object, Target, Thing, list[Candidate]]] = []
+        for sentence in sentences if subjects else ():
+            here = [m for m in mentions if m.sentence_id == sentence.sentence_id]
+            before = [m for m in mentions if m.start < sentence.end]
+            holders = SentenceHolders(sentence, here, before, said, article.source)
+            for target in subjects:
+                if about := holders.about(target):
+                    self._asked.append((sentence, target, about[0], list(holders.toward(target, about))))
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        return [candidate for *_, candidates in self._asked for candidate in candidates]
+
+    def rows(self, answers: Iterator[tuple[np.ndarray, np.ndarray]], book: Book) -> Iterator[dict]:
+        """Yield the rows, taking an answer for each of the candidates."""
+        day = "" if pd.isna(self.article.published) else f"{self.article.published:%Y-%m-%d}"
+        for sentence, target, thing, candidates in self._asked:
+            source_told = False
+            for candidate in candidates:
+                decision = decide(candidate, *next(answers), self.quotes)
+                government = book.government(candidate.holder, day)
+                if not self._told(candidate, decision, government, book):
+                    continue
+                source_told |= candidate.holder == self.article.source
+                yield self._row(
+                    sentence, candidate.holder, candidate.held, government, target, candidate.span, decision
+                )
+            if self._own_voice(sentence, thing) and not source_told:
+                decision, term = own_line(sentence.text, sentence.start, target, self.quotes)
+                start, end = term or thing[:2]
+                span = (start + sentence.start, end + sentence.start)
+                yield self._row(sentence, self.article.source, NOWHERE, "", target, span, decision)
+
+    @staticmethod
+    def _told(candidate: Candidate, decision: Decision, government: str, book: Book) -> bool:
+        """Whether a decision makes a row. A government that opposes itself is a slip of the model."""
+        if decision.stance == "neutral":
+            return not candidate.own and candidate.held != NOWHERE
+        return decision.stance == "favor" or book.country.get(government) != candidate.target.country
+
+    def _own_voice(self, sentence, thing: Thing) -> bool:
+        """Whether the outlet says a sentence itself, and somebody is there to say it."""
+        quoted = is_quoted(self.quotes, thing.start + sentence.start, thing.end + sentence.start)
+        return bool(self.article.source) and not quoted and not reports(sentence.text)
+
+    def _row(
+        self,
+        sentence,
+        holder: str,
+        held: Span,
+        government: str,
+        target: Target,
+        span: Span,
+        decision: Decision,
+    ) -> dict:
+        against, neutral, favor = (float(chance) for chance in decision.probabilities)
+        return {
+            "article_id": self.article.article_id,
+            "sentence_id": sentence.sentence_id,
+            "holder": holder,
+            "holder_start": held[0],
+            "holder_end": held[1],
+            "government": government,
+            "target": target.name,
+            "target_start": span[0],
+            "target_end": span[1],
+            "stance": decision.stance,
+            "against": against,
+            "neutral": neutral,
+            "favor": favor,
+            "score": favor - against,
+            "voice": decision.voice,
+            "reason": decision.reason,
+        }
+
+
+def _subjects(article, mentions: Sequence, targets: Mapping[str, Target]) -> Iterator[Target]:
+    """Yield the targets that an article is about: reunification, where nobody names Taiwan or China, is
+    another one."""
+    countries, plain = {mention.country for mention in mentions}, fold(article.text)
+    for target in targets.values():
+        named = target.country in countries or target.proper.search(plain)
+        meant = countries & set(target.beside) and any(p.search(plain) for p in target.phrases.values())
+        if named or meant:
+            yield target

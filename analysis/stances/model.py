@@ -1,0 +1,86 @@
+"""The model of positions: it reads a sentence with one holder and one target marked in it.
+
+Only sentences that name a target are asked, about a tenth of a corpus, so each question may have
+a pass of its own. `data/model/stance/MODEL_CARD.md` says what it learnt from and how often it is right.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.progress import progress
+from analysis.reader import MODEL
+from analysis.reading.graphs import processors, session, softmax, verified
+from analysis.reading.marks import Question, marked
+from analysis.reading.pieces import Pieces, load_tokenizer
+from analysis.tables import LABELS, VOICES
+
+STANCE_MODEL = MODEL / "stance"
+_CHUNK = 256  # questions between two steps of the progress bar
+
+
+class Judged(NamedTuple):
+    """Probabilities, a row per question: of LABELS, and of VOICES."""
+
+    stances: np.ndarray
+    voices: np.ndarray
+
+
+class StanceModel:
+    """A loaded model of positions.
+
+    Raises:
+        FileNotFoundError: a file is missing.
+        ValueError: a file is not the one that was trained.
+    """
+
+    def __init__(self, folder: Path = STANCE_MODEL, threads: int | None = None) -> None:
+        about = verified(folder)
+        self._room: int = about["window"] - 2
+        self._opening, self._closing = about["special"]
+        self._temperatures: dict[str, float] = about["temperatures"]
+        self._tokenizer = load_tokenizer(folder / "tokenizer.json")
+        self._sessions = {graph: session(folder / f"{graph}.onnx") for graph in about["graphs"]}
+        self._pool = ThreadPoolExecutor(threads or processors())
+
+    def judge(self, questions: Sequence[Question]) -> Judged:
+        """Return what the model says; equal questions are read once."""
+        different = list(dict.fromkeys(questions))
+        read = [(np.zeros((0, len(LABELS))), np.zeros((0, len(VOICES))))]
+        for start in progress(range(0, len(different), _CHUNK), "stance"):
+            read.append(self._read(different[start : start + _CHUNK]))
+        stances, voices = (np.concatenate(part) for part in zip(*read, strict=True))
+        place = {question: number for number, question in enumerate(different)}
+        order = [place[question] for question in questions]
+        return Judged(stances[order], voices[order])
+
+    def _read(self, questions: Sequence[Question]) -> tuple[np.ndarray, np.ndarray]:
+        cuts = marked(self._tokenizer, questions, self._room)
+        vectors = list(self._pool.map(self._vectors, cuts, questions))
+        holders = np.stack([np.concatenate([holder, whole]) for holder, _, whole in vectors])
+        pairs = np.stack([np.concatenate([h, t, h * t, whole]) for h, t, whole in vectors])
+        return self._head("stance", pairs), self._head("voice", holders)
+
+    def _vectors(self, pieces: Pieces, question: Question) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        ids = np.concatenate([[self._opening], pieces.ids, [self._closing]])
+        inputs = {"ids": ids[None], "cases": np.pad(pieces.cases, 1)[None]}
+        states = self._sessions["encoder"].run(None, inputs)[0][0]
+        spans = [pieces.covered(*span) for span in (question.holder, question.span)]
+        holder, target = (
+            states[first + 1 : past + 1].mean(axis=0) if first < past else states[0] for first, past in spans
+        )
+        return holder, target, states[0]
+
+    def _head(self, head: str, vectors: np.ndarray) -> np.ndarray:
+        (logits,) = self._sessions[head].run(None, {"vectors": vectors})
+        return softmax(logits / self._temperatures[head])
+
+
+@cache
+def load_stance_model() -> StanceModel:
+    """Load the project's own model of positions, once."""
+    return StanceModel()

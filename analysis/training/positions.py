@@ -1,0 +1,179 @@
+"""Labelled positions on the targets: by reference to the corpora, in our own words, and the gold.
+
+What is held out teaches nothing: a tenth of the articles referred to, the end of every construction,
+and the gold's dev part. The gold's test part is not read here.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from tokenizers import Tokenizer
+
+from analysis.actors import find_mentions
+from analysis.articles import load_articles
+from analysis.book import DATA
+from analysis.folding import fold
+from analysis.labelled import Example, Row
+from analysis.names.capitals import capital_names
+from analysis.reading.marks import Question, marked
+from analysis.sentences import split_sentences
+from analysis.stances.candidates import SentenceHolders
+from analysis.stances.lexicon import load_targets
+from analysis.stances.things import side_of
+from analysis.tables import LABELS, VOICES
+from analysis.training.batches import WINDOW, Prepared
+
+SAMPLE = "articles"  # the sample corpus, which is referred to as the others are
+REFERENCES, OWN = "training/stance_refs.jsonl", "training/stance_own.jsonl"
+HELD_SENTENCES = 12  # of each construction, the last ones
+NO_VOICE: Row = (0.0,) * len(VOICES)
+_LENGTH = range(6, 70)  # words of an unlabelled sentence
+
+
+class Position(NamedTuple):
+    """A question and its answer: probabilities in the order of LABELS and of VOICES."""
+
+    question: Question
+    stance: Row
+    voice: Row
+    origin: str  # references, own words or gold
+    held: bool
+
+
+def read_positions(corpora: Path, data: Path = DATA) -> list[Position]:
+    """Read all labelled positions but those of the gold's test part.
+
+    Raises:
+        ValueError: a reference doesn't lead to the sentence that was labelled.
+    """
+    gold = [
+        _position(row | {"holder": _pair(row, "holder"), "span": _pair(row, "target")}, "gold", part == "dev")
+        for part in ("train", "dev")
+        for row in _lines(data / "gold" / part / "stance.jsonl")
+    ]
+    return [*_referred(corpora, data), *_own(data), *gold]
+
+
+def directed(examples: Sequence[Example], indifferent: int, seed: int = 0) -> list[Position]:
+    """Return pairs of directed feeling as questions: the words of the target stand for its name.
+
+    Args:
+        indifferent: take this many of the pairs without feeling, which are nine in ten.
+    """
+    asked = [
+        Position(
+            Question(each.sentence, holder, span, each.sentence[slice(*span)]),
+            label,
+            NO_VOICE,
+            "directed",
+            False,
+        )
+        for each in examples
+        for holder, span, label in each.pairs
+    ]
+    calm = [each for each in asked if each.stance[1] == 1]
+    drawn = np.random.default_rng(seed).permutation(len(calm))[:indifferent]
+    return [*(each for each in asked if each.stance[1] < 1), *(calm[place] for place in sorted(drawn))]
+
+
+def prepare(tokenizer: Tokenizer, positions: Sequence[Position]) -> list[Prepared]:
+    """Return positions as the trainer takes them: the voice is asked of the holder's span."""
+    special = tuple(tokenizer.encode("").ids)
+    cuts = marked(tokenizer, [each.question for each in positions], WINDOW - 2)
+    return [
+        Prepared(
+            Example(
+                asked.sentence,
+                sentiments=((asked.holder, each.voice),) if sum(each.voice) else (),
+                pairs=((asked.holder, asked.span, each.stance),),
+            ),
+            pieces,
+            special,
+            None,
+        )
+        for each, pieces in zip(positions, cuts, strict=True)
+        for asked in [each.question]
+    ]
+
+
+def unlabelled(corpora: Path, per_corpus: int, known: Iterable[str], seed: int = 0) -> list[Question]:
+    """Draw questions as the suite asks them of the corpora, none of a sentence that is known."""
+    known, drawn = set(known), []
+    for place, file in enumerate(sorted(corpora.glob("*.jsonl.gz"))):
+        generator = np.random.default_rng([seed, place])
+        questions = list(dict.fromkeys(_questions(load_articles(file), known)))
+        drawn += [questions[number] for number in sorted(generator.permutation(len(questions))[:per_corpus])]
+    return drawn
+
+
+def _questions(articles: pd.DataFrame, known: set[str]) -> Iterator[Question]:
+    """Ask about every holder beside a target, sentence by sentence, with the sentence before it."""
+    targets = load_targets().values()
+    articles = articles[articles["status"] == "ok"]
+    sentences = split_sentences(articles)
+    names_one = [any(target.mentions.search(fold(text)) for target in targets) for text in sentences["text"]]
+    near = pd.Series(names_one, index=sentences.index)
+    sentences = sentences[near | near.shift(-1, fill_value=False)]
+    mentions = find_mentions(articles, sentences, namer=capital_names)
+    named = {key: list(rows.itertuples()) for key, rows in mentions.groupby(["article_id", "sentence_id"])}
+    sources = articles.set_index("article_id")["source"].to_dict()
+    for row in sentences.itertuples():
+        if row.text in known or len(row.text.split()) not in _LENGTH:
+            continue
+        here = named.get((row.article_id, row.sentence_id), [])
+        holders = SentenceHolders(row, here, [], [], sources[row.article_id])
+        for target in targets:
+            about = holders.about(target)
+            yield from (candidate.question for candidate in (holders.toward(target, about) if about else ()))
+
+
+def _referred(corpora: Path, data: Path) -> Iterator[Position]:
+    rows = defaultdict(list)
+    for row in _lines(data / REFERENCES):
+        rows[row["corpus"]].append(row)
+    for corpus, labelled in rows.items():
+        source = data / SAMPLE if corpus == SAMPLE else corpora / f"{corpus}.jsonl.gz"
+        texts = load_articles(source).set_index("article_id")["text"]
+        for row in labelled:
+            sentence = texts.get(row["id"], "")[row["start"] : row["end"]]
+            if hashlib.sha256(sentence.encode()).hexdigest()[:8] != row["check"]:
+                raise ValueError(
+                    f"{REFERENCES}: {corpus}, {row['id']}: the sentence at {row['start']} is another"
+                )
+            held = int(row["id"], 16) % 10 == 0
+            yield _position(row | {"sentence": sentence}, "references", held)
+
+
+def _own(data: Path) -> Iterator[Position]:
+    rows = defaultdict(list)
+    for row in _lines(data / OWN):
+        rows[row["construction"]].append(row)
+    for lines in rows.values():
+        held = set(list(dict.fromkeys(row["sentence"] for row in lines))[-HELD_SENTENCES:])
+        yield from (_position(row, "own words", row["sentence"] in held) for row in lines)
+
+
+def _position(row: dict, origin: str, held: bool) -> Position:
+    sentence, span = row["sentence"], tuple(row["span"])
+    side = side_of(fold(sentence), span, load_targets()[row["target"]])
+    question = Question(sentence, tuple(row["holder"]), span, row["target"], side)
+    stance, voice = (
+        tuple(float(row[name] == label) for label in labels)
+        for name, labels in (("stance", LABELS), ("voice", VOICES))
+    )
+    return Position(question, stance, voice, origin, held)
+
+
+def _pair(row: dict, name: str) -> tuple[int, int]:
+    return row[f"{name}_start"], row[f"{name}_end"]
+
+
+def _lines(path: Path) -> list[dict]:
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]

@@ -1,0 +1,65 @@
+"""The card of the model of positions."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from analysis.tables import LABELS
+from analysis.training.card import told
+from analysis.training.fit import Recipe
+from analysis.training.positions import Position
+from analysis.training.stance_ship import StanceFigure
+
+_CARD = Path(__file__).with_name("stance_card.md")
+
+
+def write_stance_card(
+    out: Path,
+    warm: Recipe,
+    teacher: Recipe,
+    student: Recipe,
+    last: Recipe,
+    positions: Sequence[Position],
+    asked: int,
+    figures: Sequence[StanceFigure],
+) -> Path:
+    """Write MODEL_CARD.md beside the model and return its path."""
+    size = sum(file.stat().st_size for file in out.iterdir() if file.suffix in (".onnx", ".json"))
+    text = _CARD.read_text(encoding="utf-8").format(
+        megabytes=size / 1e6,
+        warm=f"rate {warm.encoder_rate:g} for the encoder",
+        teacher=told(teacher),
+        student=told(student),
+        last=f"a rate of {last.encoder_rate:g} and {last.head_rate:g}",
+        asked=asked,
+        labels=_labels([each for each in positions if not each.held]),
+        figures=_figures(figures),
+    )
+    path = out / "MODEL_CARD.md"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _labels(taught: Sequence[Position]) -> str:
+    counts = Counter(
+        (each.origin, each.question.target, LABELS[int(np.argmax(each.stance))]) for each in taught
+    )
+    rows = sorted({key[:2] for key in counts})
+    lines = ["| labels | target | against | neutral | favor |", "|---" * 5 + "|"]
+    for origin, target in rows:
+        cells = " | ".join(f"{counts[origin, target, label]:,}" for label in LABELS)
+        lines.append(f"| {origin} | {target} | {cells} |")
+    return "\n".join(lines)
+
+
+def _figures(figures: Sequence[StanceFigure]) -> str:
+    lines = ["| held out | rows | teacher | student | files | voices right | ECE without | ECE |"]
+    lines.append("|---" * 8 + "|")
+    lines += [
+        f"| {each.origin} | {each.rows:,} | {each.teacher:.3f} | {each.student:.3f} | {each.shipped:.3f} "
+        f"| {each.voices:.1%} | {each.error_before:.3f} | {each.error_after:.3f} |"
+        for each in figures
+    ]
+    return "\n".join(lines)

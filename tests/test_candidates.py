@@ -1,0 +1,74 @@
+"""Who is asked about: everybody named, both sides, the speaker of a quotation, and the source behind `we`."""
+
+from builders import articles
+
+from analysis.actors import find_mentions
+from analysis.sentences import split_sentences
+from analysis.stances.articles import ArticleStances
+from analysis.stances.candidates import NOWHERE
+from analysis.stances.lexicon import load_targets
+
+
+def candidates(text: str, source: str = "", day: str = "2024-06-01"):
+    table = articles(text, source=source, day=day)
+    sentences = split_sentences(table)
+    named = list(find_mentions(table, sentences).itertuples())
+    article = next(table.itertuples())
+    return ArticleStances(article, list(sentences.itertuples()), named, load_targets()).candidates
+
+
+def asked(text: str, **about) -> list[tuple[str, str, str]]:
+    """Return holder, target and the words of the target of each candidate."""
+    return [
+        (each.holder, each.target.name, each.question.sentence[slice(*each.question.span)])
+        for each in candidates(text, **about)
+    ]
+
+
+def test_every_holder_is_asked_about_once_with_what_it_is_no_part_of():
+    assert asked("China said that China opposes aid to Taiwan, and Japan kept silent.") == [
+        ("China", "Taiwan", "aid to Taiwan"),
+        ("Japan", "Taiwan", "aid to Taiwan"),
+    ]
+
+
+def test_side_of_a_phrase_is_asked_with_it():
+    sides = {each.holder: each.question.side for each in candidates("Laos backed reunification with Taiwan.")}
+    assert sides["Laos"] == -1
+
+
+def test_both_sides_are_the_two_named_last():
+    text = "China and Russia met in Moscow. Both sides opposed arms for Taiwan."
+    second = [each for each in candidates(text) if "Both" in each.question.sentence]
+    held = {each.holder: text[slice(*each.held)] for each in second}
+    assert held["China"] == held["Russia"] == "Both sides"
+
+
+def test_two_leaders_are_people():
+    text = "Xi Jinping received Vladimir Putin, and Mongolia watched. The two leaders spoke of Taiwan."
+    second = {each.holder for each in candidates(text) if "leaders" in each.question.sentence}
+    assert second == {"Xi Jinping", "Vladimir Putin"}
+
+
+def test_speaker_holds_what_the_quotation_says_in_a_later_sentence():
+    text = 'Lai Ching-te said: "The sea is calm. Nobody owns Taiwan but its people."'
+    last = candidates(text)[-1]
+    assert (last.holder, text[slice(*last.held)]) == ("Lai Ching-te", "Lai Ching-te")
+    assert last.question.sentence.startswith("Lai Ching-te said: Nobody owns Taiwan")
+    assert text[slice(*last.span)] == "Taiwan"
+
+
+def test_we_is_the_source_and_not_who_is_quoted():
+    text = "We thank our friends and condemn the strikes on Kyiv."
+    (own,) = [each for each in candidates(text, source="Latvia") if each.held == NOWHERE]
+    assert (own.holder, own.question.sentence[slice(*own.question.holder)]) == ("Latvia", "We")
+    quoted = 'Somebody in Kyiv said: "We thank Ukraine."'
+    assert all(each.held != NOWHERE for each in candidates(quoted, source="Harbour Post"))
+
+
+def test_reunification_elsewhere_is_asked_of_nobody():
+    assert asked("Germany celebrated reunification.") == []
+
+
+def test_phrases_beside_the_other_side_mean_the_target():
+    assert asked("Laos backed the reunification that Beijing wants.")[0][:2] == ("Laos", "Taiwan")
