@@ -1,6 +1,8 @@
 # make report   the report on the sample corpus, or on your own: make report ARTICLES=my/folder
+# make gallery  the report on the sample corpus, with all figures on report/gallery.html
 # make lab      JupyterLab at the first notebook
-# make check    lint, tests, and a rerun of the notebooks against their committed outputs
+# make check    lint, tests, two runs that must write the same bytes, and a rerun of the notebooks
+#               against their committed outputs
 # make notebooks  rerun the notebooks in place: the only way their outputs are written
 # make bench    how fast it reads, beside other systems; on a larger file: make bench SENTENCES=my/news.jsonl
 PYTHON ?= python3
@@ -13,16 +15,19 @@ BIN = $(VENV)/bin
 RUN = $(BIN)/jupyter nbconvert --to notebook --execute --ExecutePreprocessor.record_timing=False \
 	--ExecutePreprocessor.extra_arguments=--log-level=ERROR --log-level=WARN
 
-.PHONY: report lab check lint test notebooks check-notebooks bench clean
+.PHONY: report gallery lab check lint test check-twice notebooks check-notebooks bench clean
 
 report: $(VENV)/installed
 	$(BIN)/python -m analysis report $(ARTICLES) --out $(OUT)
+
+gallery: report
+	@echo "Open $(OUT)/gallery.html"
 
 lab: $(VENV)/installed
 	$(BIN)/jupyter lab notebooks/01-articles.ipynb
 
 check: $(VENV)/checked
-	$(MAKE) lint test check-notebooks
+	$(MAKE) lint test check-twice check-notebooks
 
 lint: $(VENV)/checked
 	$(BIN)/ruff check analysis benchmarks tests
@@ -30,6 +35,12 @@ lint: $(VENV)/checked
 
 test: $(VENV)/checked
 	$(BIN)/python -m pytest
+
+check-twice: $(VENV)/installed
+	rm -rf build/twice && mkdir -p build/twice
+	for run in one two; do XDG_CACHE_HOME=build/twice/cache-$$run \
+		$(BIN)/python -m analysis tables data/articles --out build/twice/$$run > build/twice/$$run.log || exit 1; done
+	diff -r build/twice/one build/twice/two
 
 notebooks: $(VENV)/installed
 	env -u ARTICLES $(RUN) --inplace notebooks/*.ipynb

@@ -1,23 +1,31 @@
 """The commands: `python -m analysis --help`."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 from nbclient.exceptions import CellExecutionError
 
 from analysis import summaries
-from analysis.accuracy.coded import coders_of, to_lines
+from analysis.accuracy.card import told_swaps, told_triples
+from analysis.accuracy.coded import coders_of, read_coded, to_lines
+from analysis.accuracy.swaps import swap_names
+from analysis.accuracy.triples import end_to_end
 from analysis.articles import load_articles
 from analysis.book import DATA
 from analysis.coding.agreement import agreed, disputes, missing, to_settle
 from analysis.coding.agreement import agreement as measure
 from analysis.coding.draw import draw
 from analysis.coding.sheets import TASKS, Sheet, is_sheet, read_sheet, write_sheet
+from analysis.collecting.collect import collect, failures_of
+from analysis.collecting.fetch import DELAY, Fetcher
 from analysis.evaluate import accuracy, card
 from analysis.export import write_tables
 from analysis.reader import MODEL
+from analysis.record import changes, read_record, write_record
 from analysis.report import NothingUsable, read_sources, write_report
+from analysis.stances.model import STANCE_MODEL
 
 GOLD = DATA / "gold" / "test"
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -39,9 +47,10 @@ def main() -> None:
 @main.command()
 @_SOURCES
 @click.option("--out", default="report", show_default=True, help="Folder for the pages.")
-def report(sources: tuple[str, ...], out: str) -> None:
+@click.option("--pdf", is_flag=True, help="Write report.pdf too (needs Chromium or Chrome).")
+def report(sources: tuple[str, ...], out: str, pdf: bool) -> None:
     """Run all notebooks on ARTICLES and write them as web pages."""
-    index = write_report(list(sources), out)
+    index = write_report(list(sources), out, pdf=pdf)
     click.echo(f"Open {index}")
 
 
@@ -50,8 +59,39 @@ def report(sources: tuple[str, ...], out: str) -> None:
 @click.option("--out", default="tables", show_default=True, help="Folder for the files.")
 def tables(sources: tuple[str, ...], out: str) -> None:
     """Write every table of ARTICLES as Parquet and CSV."""
-    for path in write_tables(read_sources(list(sources)), out):
+    analysis = read_sources(list(sources))
+    for path in [*write_tables(analysis, out), write_record(analysis, list(sources), Path(out))]:
         click.echo(path)
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
+@click.argument("new", type=click.Path(path_type=Path), metavar="NEW")
+def compare(old: Path, new: Path) -> None:
+    """Say what changed from one report (or folder of tables) to another, and which articles did it."""
+    for line in changes(read_record(old), read_record(new)):
+        click.echo(line)
+
+
+@main.command("collect")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.jsonl")
+@click.option("--limit", type=click.IntRange(min=1), help="Fetch at most so many addresses.")
+@click.option("--delay", default=DELAY, show_default=True, help="Seconds between two visits to a host.")
+@click.option("--again", is_flag=True, help="Try those again that failed before.")
+def collect_articles(
+    sources: tuple[str, ...], out: Path, limit: int | None, delay: float, again: bool
+) -> None:
+    """Fetch articles from the web into FILE.jsonl.
+
+    SOURCES are addresses of feeds, sitemaps or single articles, or files with an address a line.
+    robots.txt is kept. What gives no article is listed with its reason beside FILE.jsonl. Run it again
+    to go on: nothing is fetched twice.
+    """
+    done = collect(list(sources), out, Fetcher(delay=delay), limit=limit, again=again)
+    click.echo(f"{out}: {done.written:,} articles added, {done.known:,} addresses were known")
+    if done.failed:
+        click.echo(f"{failures_of(out)}: {done.failed:,} addresses gave no article", err=True)
 
 
 @main.command()
@@ -98,18 +138,26 @@ def agreement(a: str, b: str, settle: str | None) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, metavar="[FILE...]")
-@click.option("--gold", multiple=True, metavar="SHEET", help="A settled coding sheet; may be repeated.")
+@click.option("--gold", multiple=True, metavar="SHEET", help="A settled coding sheet, or a folder of them.")
 def evaluate(files: tuple[str, ...], gold: tuple[str, ...]) -> None:
     """Measure the suite on labelled FILEs, beside baselines and, on a sheet, beside its coders.
 
-    Without any file, on the part of the project's own gold labels that is kept for reporting.
+    On stances it also says how often an answer moves with the holder's name alone, and on a folder of
+    names and stances how many it finds where the holders are not given. Without any file, it
+    measures on the part of the project's own gold labels that is kept for reporting.
     """
-    chosen = [*files, *gold] or sorted(map(str, GOLD.glob("*.csv")))
-    sheets = [_read_sheet(path) for path in chosen if is_sheet(Path(path))]
+    folders = [Path(path) for path in gold if Path(path).is_dir()] or ([] if files or gold else [GOLD])
+    sheets = [path for path in gold if not Path(path).is_dir()]
+    chosen = [*files, *sheets, *(str(path) for folder in folders for path in sorted(folder.glob("*.csv")))]
+    read = [_read_sheet(path) for path in chosen if is_sheet(Path(path))]
     click.echo(card(accuracy(chosen)))
-    for sheet in sheets:
+    for sheet in read:
         if coders := coders_of(sheet):
             click.echo(f"\n{sheet.path}: how far the two coders agreed\n{agreed(measure(*coders))}")
+        if sheet.task == "stance":
+            click.echo(f"\n{sheet.path}: {told_swaps(swap_names(read_coded(Path(sheet.path))[0]))}")
+    for folder in folders:
+        click.echo(f"\n{folder}: holders found by the suite\n{told_triples(end_to_end(folder))}")
 
 
 @main.command()
@@ -139,11 +187,26 @@ def _read_sheet(path: str) -> Sheet:
 @click.option("--out", default=str(MODEL), type=_NEW, help="Folder for the model  [default: data/model]")
 def train(data: Path, unlabelled: Path | None, work: Path, out: Path) -> None:
     """Train the reader again from labelled files (needs requirements-train.txt; takes hours)."""
+    click.echo(_training("run").train(data, unlabelled or data.parent / "corpora", work, out))
+
+
+@main.command("train-stances")
+@click.option("--data", required=True, type=_FOLDER, help="Folder of the labelled files that `train` reads.")
+@click.option(
+    "--corpora", required=True, type=_FOLDER, help="Folder of the corpora that the labels refer to."
+)
+@click.option("--work", default="build/stances", show_default=True, type=_NEW, help="Keeps what is done.")
+@click.option("--out", default=str(STANCE_MODEL), type=_NEW, help="Folder  [default: data/model/stance]")
+def train_stances(data: Path, corpora: Path, work: Path, out: Path) -> None:
+    """Train the model of positions again (needs requirements-train.txt)."""
+    click.echo(_training("stances").train_stances(data, corpora, work, out))
+
+
+def _training(module: str):
     try:
-        from analysis.training.run import train as run_training
+        return import_module(f"analysis.training.{module}")
     except ModuleNotFoundError as error:
         raise click.UsageError(f"{error}; run `pip install -r requirements-train.txt`") from error
-    click.echo(run_training(data, unlabelled or data.parent / "corpora", work, out))
 
 
 def run() -> int:

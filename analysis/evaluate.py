@@ -21,14 +21,39 @@ import pandas as pd
 
 from analysis.accuracy import measures
 from analysis.accuracy.card import card
-from analysis.accuracy.files import read
+from analysis.accuracy.coded import read_coded
+from analysis.accuracy.errors import (
+    mistaken,
+    right_by,
+    right_by_sureness,
+    stance_answers,
+    worst_mistakes,
+)
+from analysis.accuracy.files import labelled_files, read
 from analysis.accuracy.methods import Answer, Method, methods
+from analysis.accuracy.swaps import swap_names, swap_pairs
 from analysis.accuracy.tasks import CLASSES, SPAN_TASKS, Labelled
 from analysis.reader import MODEL
 from analysis.tables import conform
 
 BETWEEN_CODERS = "coder b of a"  # how far the second coder gave the labels of the first
-__all__ = ["ACCURACY", "CONFUSION", "accuracy", "card", "confusion"]
+__all__ = [
+    "ACCURACY",
+    "CONFUSION",
+    "accuracy",
+    "card",
+    "confusion",
+    "labelled_files",
+    "mistaken",
+    "read_coded",
+    "right_by",
+    "right_by_sureness",
+    "scores",
+    "stance_answers",
+    "swap_names",
+    "swap_pairs",
+    "worst_mistakes",
+]
 
 CLASS_F1 = dict.fromkeys(
     [label for task, labels in CLASSES.items() if task != "boundaries" for label in labels], "float64"
@@ -74,6 +99,14 @@ def accuracy(paths: Sequence[str | Path]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=[column for column in ACCURACY if column != "seen"])
     seen = table["file"].isin(learnt) & (table["task"] != "boundaries")  # no model splits sentences
     return conform(table.assign(seen=seen), ACCURACY, "accuracy")
+
+
+def scores(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what people compare in ACCURACY: a row per file, task and method, parts left out."""
+    whole = table[~table["file"].str.contains(", its part", regex=False)]
+    columns = ["task", "method", "rows", "measure", "score", "low", "high", "calibration_error", "seen"]
+    short = ["/".join(Path(file).parts[-2:]) for file in whole["file"]]
+    return whole.assign(file=short)[["file", *columns]].reset_index(drop=True)
 
 
 def confusion(path: str | Path, *, method: str = "reader") -> pd.DataFrame:
@@ -150,10 +183,9 @@ def _right(labelled: Labelled, answer: Answer) -> np.ndarray:
 
 
 def _trained_on() -> set[str]:
-    """Return the SHA-256 of the labelled files that the model was trained on."""
-    listing = MODEL / "reader.json"
-    about = json.loads(listing.read_text(encoding="utf-8")) if listing.exists() else {}
-    return set(about.get("trained_on", []))
+    """Return the SHA-256 of the labelled files that the models were trained on."""
+    listings = [json.loads(path.read_text(encoding="utf-8")) for path in MODEL.rglob("reader.json")]
+    return {digest for about in listings for digest in about.get("trained_on", [])}
 
 
 def _sha256(path: Path) -> str:

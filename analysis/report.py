@@ -1,8 +1,8 @@
 """The report: every notebook run on a corpus and turned into pages, with an index page in front."""
 
-import copy
 import json
 import os
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -15,10 +15,15 @@ from nbconvert import HTMLExporter
 from analysis import summaries
 from analysis.articles import load_articles
 from analysis.book import book_path
-from analysis.counts import findings
+from analysis.evidence_pages import evidence_table, write_articles, write_assets
+from analysis.overview import answers
+from analysis.pictures import figures, with_pictures
 from analysis.pipeline import Analysis, analyse
+from analysis.printing import browser, print_pdf
 from analysis.progress import progress
+from analysis.record import write_record
 
+PRINTED = "print.html"  # all pages in one
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
 
@@ -48,15 +53,21 @@ def _what_instead(sources: list[str], articles: pd.DataFrame) -> str:
     return "\n".join([f"No usable article in {where}:", *lines]) + more
 
 
-def write_report(sources: list[str], out: str | Path) -> Path:
+def write_report(sources: list[str], out: str | Path, *, pdf: bool = False) -> Path:
     """Run all notebooks on the articles of `sources` and write a folder of HTML pages.
+
+    Args:
+        pdf: write `report.pdf` beside them too.
 
     Returns:
         The index page.
 
     Raises:
         FileNotFoundError, NothingUsable: see `read_sources`.
+        NoBrowser: `pdf` is asked for, and nothing is installed that prints.
     """
+    if pdf:
+        browser()  # asked before the notebooks are run
     analysis = read_sources(sources)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -64,17 +75,39 @@ def write_report(sources: list[str], out: str | Path) -> Path:
     variables = {
         "ARTICLES": where[0] if len(where) == 1 else json.dumps(where),
         "ACTORS": str(book_path().absolute()),
+        "FIGURES": "svg",  # crisp at any size
+        "SOURCE_DATE_EPOCH": "0",  # a figure carries no date, so that a rerun gives the same bytes
     }
-    pages = []
-    for path in progress(sorted(NOTEBOOKS.glob("*.ipynb")), "notebooks"):
-        notebook = run_notebook(path, variables)
-        heading, lead = _opening(notebook)
-        pages.append({"file": f"{path.stem}.html", "title": heading, "lead": lead, "body": to_html(notebook)})
-    for page in pages:
-        (folder / page["file"]).write_text(_render("page.html", page=page, pages=pages), encoding="utf-8")
-    index = folder / "index.html"
-    index.write_text(_render("index.html", pages=pages, **_answers(analysis)), encoding="utf-8")
+    notebooks = {
+        path.stem: run_notebook(path, variables)
+        for path in progress(sorted(NOTEBOOKS.glob("*.ipynb")), "notebooks")
+    }
+    index = write_pages(analysis, notebooks, folder)
+    write_record(analysis, sources, folder)
+    if pdf:
+        print_pdf(folder / PRINTED, folder / "report.pdf")
     return index
+
+
+def write_pages(analysis: Analysis, notebooks: dict[str, nbformat.NotebookNode], folder: Path) -> Path:
+    """Write the pages of a report from notebooks that were run, by name; return the index page."""
+    pages = []
+    for name, notebook in notebooks.items():
+        heading, lead = _opening(notebook)
+        pages.append({"file": f"{name}.html", "title": heading, "lead": lead, "body": to_html(notebook)})
+    write_assets(folder)
+    write_articles(analysis, folder, _render)
+    table, overview = evidence_table(analysis)._repr_html_(), _overview(analysis)
+    written = {
+        "index.html": _render("index.html", pages=pages, **overview),
+        PRINTED: _render("print.html", pages=pages, **overview),
+        "gallery.html": _render("gallery.html", figures=figures(notebooks), pages=pages, gallery=True),
+        "evidence.html": _render("evidence.html", table=table, pages=pages, evidence=True),
+        **{page["file"]: _render("page.html", page=page, pages=pages) for page in pages},
+    }
+    for name, page in written.items():
+        (folder / name).write_text(page, encoding="utf-8")
+    return folder / "index.html"
 
 
 def run_notebook(path: Path, variables: dict[str, str]) -> nbformat.NotebookNode:
@@ -104,20 +137,8 @@ def to_html(notebook: nbformat.NotebookNode) -> str:
     exporter = HTMLExporter(
         template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True
     )
-    body, _ = exporter.from_notebook_node(_with_alt_texts(notebook))
+    body, _ = exporter.from_notebook_node(with_pictures(notebook))
     return body
-
-
-def _with_alt_texts(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return the notebook with the question above each figure as its alternative text."""
-    described, heading = copy.deepcopy(notebook), ""
-    for cell in described.cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("#"):
-            heading = cell.source.splitlines()[0].lstrip("# ")
-        for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                output.metadata["image/png"] = {"alt": f"Figure: {heading}"}
-    return described
 
 
 def _opening(notebook: nbformat.NotebookNode) -> tuple[str, str]:
@@ -126,25 +147,21 @@ def _opening(notebook: nbformat.NotebookNode) -> tuple[str, str]:
     return heading.lstrip("# "), paragraphs[0].replace("\n", " ").replace("`", "")
 
 
-def _render(template: str, **values) -> str:
-    environment = jinja2.Environment(
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
         loader=jinja2.PackageLoader("analysis", "pages"), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    return environment.get_template(template).render(**values)
 
 
-def _answers(analysis: Analysis) -> dict:
-    """Return what the index page says first: what was read, and one finding a notebook."""
-    articles = analysis.articles
-    counts = summaries.actor_counts(analysis.mentions, articles)
-    sentiment = summaries.actor_sentiment(analysis.sentiment, articles)
-    matrix = summaries.stance_matrix(analysis.stances, articles)
+def _render(template: str, **values) -> str:
+    return _templates().get_template(template).render(**values)
+
+
+def _overview(analysis: Analysis) -> dict:
+    """Return what the index page says: what was read, and the findings."""
     return {
-        "statuses": summaries.statuses(articles).to_dict("records"),
+        "statuses": summaries.statuses(analysis.articles).to_dict("records"),
         "summary": repr(analysis).removeprefix("Analysis: "),
-        "findings": [
-            ("Named", findings.actors_finding(counts)),
-            ("Written of", findings.sentiment_finding(sentiment)),
-            *(("Stance", findings.stance_finding(matrix, t)) for t in sorted(matrix["target"].unique())),
-        ],
+        "findings": answers(analysis),
     }

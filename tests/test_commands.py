@@ -9,6 +9,7 @@ import pytest
 from nbclient.exceptions import CellExecutionError
 
 from analysis import __main__ as commands
+from analysis.overview import Answer
 from analysis.report import _render, run_notebook
 from analysis.tables import TABLES
 
@@ -44,10 +45,9 @@ def news(tmp_path):
 def test_tables_writes_every_table_twice(command, news, tmp_path):
     code, out, _ = command("tables", "news", "--out", "here")
     assert code == 0
-    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == sorted(
-        f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")
-    )
-    assert len(out.splitlines()) == 10
+    files = [f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")]
+    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == sorted([*files, "record.json"])
+    assert len(out.splitlines()) == 11
     mentions = pd.read_parquet(tmp_path / "here" / "mentions.parquet")
     assert mentions["actor"].tolist()[:2] == ["Taiwan", "Japan"]
 
@@ -126,7 +126,7 @@ def test_articles_that_cannot_be_read_end_with_1(command, tmp_path, name):
 
 WRONG_USE = [
     (["tables"], "Missing argument 'ARTICLES...'"),
-    (["collect", "news"], "No such command 'collect'"),
+    (["gather", "news"], "No such command 'gather'"),
     (["check", "nowhere"], "nowhere: no such file or folder"),
     (["tables", "news", "--into", "x"], "No such option"),
 ]
@@ -167,9 +167,10 @@ def test_notebook_that_fails_is_named(tmp_path):
 
 def test_index_page_shows_what_articles_say_as_text():
     row = {"status": "ok", "articles": 1, "words": 9, "example": "<img src=x onerror=alert(1)>"}
-    values = {"summary": "<script>", "findings": [("Named", "<b>Xi</b>")], "statuses": [row]}
+    answer = Answer("Named", "<b>Xi</b>", "<i>n</i>", "a.html")
+    values = {"summary": "<script>", "findings": [answer], "statuses": [row]}
     page = _render("index.html", pages=[{"file": "a.html", "title": "<i>", "lead": "<u>"}], **values)
-    assert not set(re.findall(r"<(script|img|b|i|u)\b", page))
+    assert not re.findall(r"<(?:script(?! defer src=)|img|b|i|u)\b", page)
     assert "&lt;b&gt;Xi&lt;/b&gt;" in page
 
 
@@ -195,3 +196,18 @@ def test_train_says_what_it_needs(command, tmp_path, monkeypatch):
     code, _, err = command("train", "--data", str(tmp_path))
     assert code == 2
     assert "pip install -r requirements-train.txt" in err
+
+
+def test_compare_names_the_article_that_made_the_difference(command, news):
+    command("tables", "news", "--out", "old")
+    (news / "second.txt").write_text("Title\n\nJapan and Palau met in Koror.", encoding="utf-8")
+    command("tables", "news", "--out", "new")
+    code, out, _ = command("compare", "old", "new")
+    assert code == 0
+    assert "mentions of Japan: 1 -> 2; in: Title" in out
+    assert "files, second.txt: none -> " in out
+
+
+def test_compare_says_where_a_record_is_missing(command, news):
+    code, _, err = command("compare", "news", "news")
+    assert code == 2 and "news has no record.json" in err

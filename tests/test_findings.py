@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis.counts import claims, findings
+from analysis.counts import claims, findings, score_findings
 
 
 def scores(*rows: tuple[str, float, float, float, int]) -> pd.DataFrame:
@@ -10,19 +10,19 @@ def scores(*rows: tuple[str, float, float, float, int]) -> pd.DataFrame:
 
 def test_a_clear_difference_is_claimed_with_both_scores():
     table = scores(("Japan", 0.4, 0.3, 0.5, 9), ("Russia", -0.3, -0.4, -0.2, 9))
-    assert findings.sentiment_finding(table) == (
+    assert score_findings.sentiment_finding(table) == (
         "Japan (+0.40) is written of more warmly than Russia (−0.30)."
     )
 
 
 def test_overlapping_intervals_leave_the_difference_unclear():
     table = scores(("Japan", 0.2, -0.1, 0.5, 9), ("Russia", 0.0, -0.3, 0.3, 9))
-    assert findings.sentiment_finding(table).endswith("the difference is unclear.")
+    assert score_findings.sentiment_finding(table).endswith("the difference is unclear.")
 
 
 def test_four_stories_are_too_few_for_a_claim():
     table = scores(("Japan", 0.4, 0.3, 0.5, 9), ("Russia", -0.3, -0.4, -0.2, 4))
-    assert findings.sentiment_finding(table).endswith("too few stories to say.")
+    assert score_findings.sentiment_finding(table).endswith("too few stories to say.")
 
 
 def test_more_comparisons_ask_for_a_wider_gap():
@@ -64,15 +64,17 @@ def test_the_matrix_is_told_by_its_readings():
             "reading": ["against", "favor", "favor", "favor", "too few to say"],
         }
     )
-    assert findings.stance_finding(table, "Taiwan") == (
+    assert score_findings.stance_finding(table, "Taiwan") == (
         "Taiwan: China against; Japan, EU and 1 more in favor; no clear side: 1."
     )
-    assert findings.stance_finding(table.assign(reading="neutral"), "Taiwan") == (
+    assert score_findings.stance_finding(table.assign(reading="neutral"), "Taiwan") == (
         "Taiwan: nobody clearly takes a side (5 neutral)."
     )
     unclear = table.assign(reading="unclear")
-    assert findings.stance_finding(unclear, "Taiwan") == ("Taiwan: nobody clearly takes a side (5 unclear).")
-    assert findings.stance_finding(table, "Ukraine") == (
+    assert score_findings.stance_finding(unclear, "Taiwan") == (
+        "Taiwan: nobody clearly takes a side (5 unclear)."
+    )
+    assert score_findings.stance_finding(table, "Ukraine") == (
         "Ukraine: nobody clearly takes a side (no sentence)."
     )
 
@@ -81,39 +83,40 @@ def test_voices_are_told_apart():
     table = pd.DataFrame(
         {"voice": ["quoted", "outlet"], "target": "Ukraine", "reading": ["favor", "unclear"]}
     )
-    assert findings.voice_finding(table, "Ukraine") == (
+    assert score_findings.voice_finding(table, "Ukraine") == (
         "Holders on Ukraine: as told unclear, quoted in favor."
     )
 
 
 def test_only_words_past_chance_mark_an_outlet():
-    table = pd.DataFrame({"word": ["drills", "talks", "aid"], "z": [5.0, 1.0, -4.0]})
+    table = pd.DataFrame({"word": ["drills", "talks", "aid"], "z": [5.0, 1.0, -4.0], "q": [0.001, 0.6, 0.01]})
     assert findings.keyness_finding(table, "Coast Wire") == (
         "Coast Wire writes more often “drills” and less often “aid” than the rest."
     )
-    assert findings.keyness_finding(table.assign(z=1.0), "Coast Wire") == (
+    assert findings.keyness_finding(table.assign(q=0.3), "Coast Wire") == (
         "No word clearly marks Coast Wire off from the rest."
     )
 
 
-def test_two_outlets_are_named_only_where_they_clearly_differ():
+def test_outlet_is_named_only_where_it_clearly_differs_from_the_others():
     cells = pd.DataFrame(
         {
             "outlet": ["A", "B"],
             "actor": "China",
-            "score": [0.4, -0.4],
-            "low": [0.3, -0.5],
-            "high": [0.5, -0.3],
+            "score": [0.4, -0.1],
+            "low": [0.3, -0.2],
             "stories": 9,
+            "difference": [0.5, -0.5],
+            "q": [0.01, 0.2],
         }
     )
-    assert findings.outlet_sentiment_finding(cells) == (
-        "A (+0.40) writes of China more warmly than B (−0.40)."
+    assert score_findings.outlet_sentiment_finding(cells) == (
+        "A writes of China more warmly than the others do: +0.40, a difference of +0.50."
     )
-    same = cells.assign(score=0.0, low=-0.3, high=0.3)
-    assert findings.outlet_sentiment_finding(same).startswith("No two outlets clearly differ")
-    few = cells.assign(stories=4)
-    assert findings.outlet_sentiment_finding(few).endswith("too few stories to say.")
+    assert score_findings.outlet_sentiment_finding(cells.assign(q=0.2)).startswith("No outlet clearly writes")
+    assert score_findings.outlet_sentiment_finding(cells.assign(stories=4)).endswith(
+        "too few stories to say."
+    )
 
 
 def test_a_change_is_claimed_from_the_first_period_to_the_last():
@@ -127,13 +130,13 @@ def test_a_change_is_claimed_from_the_first_period_to_the_last():
             "stories": 9,
         }
     )
-    told = findings.change_finding(table, ["actor"], what="sentiment")
+    told = score_findings.change_finding(table, ["actor"], what="sentiment")
     assert told == "Japan: sentiment rose from −0.40 in January 2024 to +0.40 in February 2024."
     wide = table.assign(low=-0.9, high=0.9)
-    assert findings.change_finding(wide, ["actor"], what="sentiment") == (
+    assert score_findings.change_finding(wide, ["actor"], what="sentiment") == (
         "No clear change in sentiment from the first period to the last."
     )
-    assert findings.change_finding(table[:0], ["actor"], what="stance") == (
+    assert score_findings.change_finding(table[:0], ["actor"], what="stance") == (
         "No dated articles: nothing to draw over time."
     )
 
@@ -171,3 +174,26 @@ def test_records_that_cannot_be_read_are_counted_by_their_status(articles):
 
     said = findings.statuses_finding(summaries.statuses(articles))
     assert said == "6 of 7 records can be read; 1 empty."
+
+
+def robustness(**outcomes: str) -> pd.DataFrame:
+    rows = [("China on Taiwan", "against", variant, outcome) for variant, outcome in outcomes.items()]
+    return pd.DataFrame(rows, columns=["finding", "reading", "variant", "outcome"])
+
+
+def test_title_says_which_finding_flips():
+    matrix = pd.DataFrame({"holder": ["China"], "target": ["Taiwan"], "reading": ["against"], "n": [9]})
+    shaky = robustness(**{"without Wire": "flipped", "copies counted": "same"})
+    assert score_findings.stance_finding(matrix, "Taiwan", shaky) == (
+        "Taiwan: China against. But China flips without Wire."
+    )
+    firm = robustness(**{"without Wire": "weaker"})
+    assert score_findings.stance_finding(matrix, "Taiwan", firm) == "Taiwan: China against."
+
+
+def test_panel_counts_the_lexicons_apart():
+    table = robustness(**{"by VADER": "flipped", "copies counted": "same"})
+    assert score_findings.robustness_finding(table) == (
+        "1 of 1 findings hold with the model in every variant, 0 by both lexicons; "
+        "flips: China on Taiwan (by VADER)."
+    )

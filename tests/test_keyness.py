@@ -1,10 +1,13 @@
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import row
 from nltk.metrics import BigramAssocMeasures
+from scipy.stats import norm
 
 from analysis import summaries
 from analysis.counts import keyness
+from analysis.counts.differences import adjusted
 
 
 def test_words_keep_the_country_apart_from_the_pronoun():
@@ -28,6 +31,17 @@ def test_a_word_of_one_article_does_not_mark_an_outlet(sentences, articles):
     assert table.loc[table["z"] > 0, "word"].tolist() == ["china", "taiwan"]
     once = summaries.keyness(sentences, articles, "Harbour Post", min_articles=1)
     assert "nauru" in once["word"].tolist()
+
+
+def test_word_among_many_needs_a_larger_z_to_be_marked():
+    one, many = (pd.Series(2 * norm.sf([2.5, *[0.1] * others])) for others in (0, 60))
+    assert adjusted(one)[0] < 0.05 < adjusted(many)[0]
+
+
+def test_every_word_has_the_q_of_its_z(sentences, articles):
+    table = summaries.keyness(sentences, articles, "Inland Daily", min_articles=1)
+    by_z = table["q"].to_numpy()[np.argsort(-table["z"].abs(), kind="stable")]
+    assert table["q"].between(0, 1).all() and (np.diff(by_z) >= -1e-9).all()
 
 
 def test_an_unknown_outlet_is_answered_with_those_there_are(sentences, articles):

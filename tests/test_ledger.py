@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import ledger, summaries
+from analysis import ledger, summaries, tabular
 from analysis.ledger import Span, highlight
 
 SCRIPT = "<script>alert(1)</script>"
@@ -74,7 +74,7 @@ def test_nothing_of_an_article_becomes_markup(payload, where, sentences, stances
         stances = stances.assign(**{where: payload})
     tags, attributes = parsed(ledger.evidence(sentences, stances, articles)._repr_html_())
     assert tags <= {"div", "table", "thead", "tbody", "tr", "th", "td", "mark", "a"}
-    assert attributes <= {"class", "style", "dir", "title", "href", "rel", "target"}
+    assert attributes <= {"class", "style", "dir", "title", "href", "rel", "target", "tabindex"}
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "JAVASCRIPT:x", ""])
@@ -153,3 +153,13 @@ def test_table_without_rows_says_so():
         ledger.show(empty, nothing="<b>").__repr__() == "<b>"
         and "<b>" not in ledger.show(empty, nothing="<b>")._repr_html_()
     )
+
+
+def test_long_table_can_be_searched_where_somebody_watches(monkeypatch):
+    table = ledger.show(pd.DataFrame({"actor": [f"<b>{n}" for n in range(40)], "mentions": range(40)}))
+    assert "<script" not in table._repr_html_()
+    monkeypatch.setattr(tabular, "is_live", lambda: True)
+    live = table._repr_html_()
+    assert "ITable(" in live and not re.search(r"""(?:src=|import\(|from )["']?https?:""", live)
+    assert "<b>" not in live and "&lt;b&gt;" in live
+    assert "<script" not in ledger.show(pd.DataFrame({"actor": ["China"]}))._repr_html_()

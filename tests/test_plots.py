@@ -6,6 +6,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from analysis import plots, summaries, tables
+from analysis.accuracy.swaps import Swaps
 from analysis.figures import style
 
 
@@ -117,8 +118,13 @@ def test_sentiment_over_time_draws_a_dot_a_period(sentiment, articles):
 EMPTY = {
     "plot_statuses": summaries.statuses(tables.empty(tables.ARTICLES)),
     "plot_words": tables.empty(tables.ARTICLES),
+    "plot_rates": {},
 }
-EXTRA = {"plot_network": [pd.DataFrame({"actor": []})], "plot_keyness": ["Coast Wire"]}
+EXTRA = {
+    "plot_network": [pd.DataFrame({"actor": []})],
+    "plot_keyness": ["Coast Wire"],
+    "plot_swaps": [Swaps(0, 0, float("nan"))],
+}
 
 
 @pytest.mark.parametrize(

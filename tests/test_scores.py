@@ -40,6 +40,15 @@ def test_outlets_and_actors_that_never_meet_have_no_cell(sentiment, articles):
 # What the reader changes
 
 
+def test_outlet_is_compared_with_what_the_others_write_of_the_actor():
+    ids = [f"b{number}" for number in range(8)]
+    corpus = pd.DataFrame({"article_id": ids, "story": ids, "published": pd.NaT, "source": ["A", "B"] * 4})
+    told = pd.DataFrame({"article_id": ids, "actor": "China", "score": [0.5, -0.5] * 4})
+    cells = summaries.outlet_sentiment(told, corpus).set_index("outlet")
+    assert cells["difference"].to_dict() == {"A": 1.0, "B": -1.0}
+    assert (cells["q"] < 0.05).all()
+
+
 def test_lexicon_that_takes_the_other_side_is_counted_as_opposite(sentiment):
     mentions = sentiment.iloc[:4].assign(
         negative=[0.8, 0.1, 0.1, 0.8], neutral=[0.1, 0.8, 0.1, 0.1], positive=[0.1, 0.1, 0.8, 0.1]

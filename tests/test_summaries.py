@@ -92,6 +92,14 @@ def test_a_period_without_articles_has_no_share(mentions, articles):
     assert np.isnan(china["2024-03-01"])
 
 
+def test_share_of_a_period_has_an_interval_over_its_stories(mentions, articles):
+    table = summaries.mentions_over_time(mentions, articles, freq="M", top=1)
+    june = row(table, actor="China", period=pd.Timestamp("2024-06-01"))
+    assert june["low"] <= june["share"] <= june["high"] and june["low"] < june["high"]
+    january = row(table, actor="China", period=pd.Timestamp("2024-01-01"))
+    assert np.isnan(january["low"])  # of one story
+
+
 def test_pairs_count_sentences_and_chance(mentions, sentences):
     pairs = summaries.cooccurrence(mentions, sentences)
     assert pairs[["actor_a", "actor_b", "sentences"]].iloc[0].tolist() == ["China", "Taiwan", 3]

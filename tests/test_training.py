@@ -5,18 +5,22 @@ import pytest
 
 from analysis.labelled import Example
 from analysis.reader import MODEL, Reader
+from analysis.reading.graphs import softmax
 from analysis.reading.pieces import load_tokenizer
 
 torch = pytest.importorskip("torch", reason="needs requirements-train.txt")
+nn = torch.nn
 transformers = pytest.importorskip("transformers", reason="needs requirements-train.txt")
 
 from analysis.training.batches import collate, prepare  # noqa: E402
-from analysis.training.coarse import coarse, rounded, rounding  # noqa: E402
+from analysis.training.coarse import coarse, rounded, rounded_weights, rounding  # noqa: E402
 from analysis.training.export import export  # noqa: E402
 from analysis.training.fit import Recipe, fit, judge  # noqa: E402
 from analysis.training.model import ReaderModel  # noqa: E402
 from analysis.training.narrow import narrow  # noqa: E402
+from analysis.training.positions import directed  # noqa: E402
 from analysis.training.smaller import smaller  # noqa: E402
+from analysis.training.unpack import unpacked  # noqa: E402
 
 TOKENIZER = load_tokenizer(MODEL / "tokenizer.json")
 GOOD, BAD = (0.0, 0.0, 1.0), (1.0, 0.0, 0.0)
@@ -162,3 +166,40 @@ def test_exported_model_reads_as_the_trained_one(tmp_path, monkeypatch):
     shipped = reader.sentiment(readings, spans)
     np.testing.assert_allclose(shipped, np.concatenate([each.sentiments for each in trained]), atol=0.1)
     np.testing.assert_allclose(readings[0].tags, trained[0].tags, atol=0.1)
+
+
+def test_unpacked_files_read_as_the_shipped_model():
+    model, tokenizer = unpacked(MODEL)
+    sentence, span = "Nauru thanked Taiwan for the hospital.", (0, 5)
+    asked = [Example(sentence, sentiments=((span, GOOD),))]
+    with rounding(model.encoder):
+        (said,) = judge(model.eval(), prepare(tokenizer, asked))
+    reader = Reader(MODEL)
+    shipped = reader.sentiment(reader.read([sentence]), [span])[0]
+    assert (
+        np.abs(softmax(np.log(said.sentiments[0]) / reader._temperatures["sentiment"]) - shipped).max() < 0.05
+    )
+
+
+def test_calculating_in_half_precision_learns_too():
+    half = Recipe(encoder_rate=2e-3, head_rate=5e-3, batch=8, half=True)
+    lessons = prepare(TOKENIZER, EXAMPLES)
+    judged = judge(fit(small(), [lessons] * 4, half), lessons)
+    assert judged[0].sentiments[0].argmax() == 2 and judged[1].sentiments[0].argmax() == 0
+
+
+def test_directed_pairs_are_asked_by_the_words_of_their_target():
+    pairs = directed(EXAMPLES[:3], indifferent=0)
+    assert [each.question.target for each in pairs] == ["Taiwan", "Taiwan"]
+    assert [each.stance for each in pairs] == [GOOD, BAD] and not sum(pairs[0].voice)
+
+
+def test_weights_that_ship_are_met_in_training_and_the_exact_ones_come_back():
+    model = nn.Sequential(nn.Linear(64, 32), nn.Linear(64, 2))
+    exact = model[0].weight.detach().clone()
+    with rounded_weights(model, least=1_000):
+        assert torch.equal(model[0].weight, coarse(exact).weights())
+        model[0](torch.ones(1, 64)).sum().backward()
+        assert model[0].parametrizations.weight.original.grad.abs().sum() > 0
+        assert not hasattr(model[1], "parametrizations")
+    assert torch.equal(model[0].weight, exact)

@@ -1,6 +1,7 @@
 """Labelled files to measure on; what a file is shows in its content, not in its name."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,34 @@ _KEYS = {
     "documents": ["sentences"],
 }
 _TAG = re.compile(r"\S+\t(?:.*\t)?(?:O|[BI]-\S+)")
+
+
+def labelled_files(gold: str | Path, more: str = "") -> list[Path]:
+    """List the coding sheets of a folder, and the labelled files that a user has beside them.
+
+    Args:
+        more: files or folders, joined as in PATH (`:`, on Windows `;`); of a folder, all files whose
+            content is recognised.
+
+    Raises:
+        FileNotFoundError: one of them is not there.
+    """
+    found = sorted(Path(gold).glob("*.csv"))
+    for source in map(Path, filter(None, more.split(os.pathsep))):
+        if not source.exists():
+            raise FileNotFoundError(f"{source}: no labelled file or folder is there")
+        found += sorted(filter(_readable, source.rglob("*"))) if source.is_dir() else [source]
+    return found
+
+
+def _readable(path: Path) -> bool:
+    if path.suffix not in (".jsonl", ".txt", ".csv"):
+        return False
+    try:
+        read(path)
+    except ValueError:
+        return False
+    return True
 
 
 def read(path: Path) -> list[Labelled]:

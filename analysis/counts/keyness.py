@@ -4,7 +4,9 @@ import re
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
+from analysis.counts.differences import adjusted
 from analysis.counts.stories import with_articles
 from analysis.tables import conform, empty
 
@@ -29,7 +31,8 @@ KEYNESS = {
     "rest": "int64",  # times in all the others
     "articles": "int64",  # of the outlet that have the word
     "log_odds": "float64",  # natural logarithm of the odds ratio, shrunk by the prior
-    "z": "float64",  # log_odds in standard errors; beyond 1.96 either way is marked
+    "z": "float64",  # log_odds in standard errors
+    "q": "float64",  # of the z, corrected for all words compared; under 0.05 a word is marked
 }
 
 
@@ -76,6 +79,7 @@ def keyness(
     table["log_odds"], table["z"] = log_odds(
         table["count_here"].to_numpy(), table["count_there"].to_numpy(), prior_words=prior_words
     )
+    table["q"] = adjusted(pd.Series(2 * norm.sf(table["z"].abs()), index=table.index))
     table = table.reset_index().rename(
         columns={"count_here": "outlet", "count_there": "rest", "articles_here": "articles"}
     )

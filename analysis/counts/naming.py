@@ -8,6 +8,7 @@ from analysis.counts.stories import (
     frequency,
     periods,
     share_intervals,
+    story_intervals,
     usable,
     with_articles,
 )
@@ -32,6 +33,8 @@ MENTIONS_OVER_TIME = {
     "articles": "int64",  # of the period, naming the actor
     "dated": "int64",  # articles of the period, all together
     "share": "float64",  # articles / dated, NaN where the period has no article
+    "low": "float64",  # 95 % bootstrap interval over the period's stories
+    "high": "float64",
 }
 
 
@@ -124,7 +127,20 @@ def mentions_over_time(
         .reindex(grid, fill_value=0)
         .reset_index()
     )
+    ends = _shares_by_period(dated, named[named["actor"].isin(kept)], articles, unit)
+    counted = counted.merge(ends, on=["period", "actor"], how="left")
     counted["dated"] = counted["period"].map(periods(dated["published"], unit).value_counts())
     counted["dated"] = counted["dated"].fillna(0)
     counted["share"] = counted["articles"] / counted["dated"].where(counted["dated"] > 0)
     return conform(counted, MENTIONS_OVER_TIME, "mentions_over_time")
+
+
+def _shares_by_period(
+    dated: pd.DataFrame, named: pd.DataFrame, articles: pd.DataFrame, unit: Frequency
+) -> pd.DataFrame:
+    """Return the interval of the share of each period's articles that name each actor."""
+    pairs = named[["article_id", "actor"]].drop_duplicates().assign(names=1.0)
+    every = dated[["article_id"]].merge(pairs[["actor"]].drop_duplicates(), how="cross")
+    rows = with_articles(every.merge(pairs, on=["article_id", "actor"], how="left"), articles)
+    rows = rows.assign(names=rows["names"].fillna(0.0), period=periods(rows["published"], unit))
+    return story_intervals(rows, ["period", "actor"], "names")[["period", "actor", "low", "high"]]

@@ -10,6 +10,7 @@ from matplotlib.ticker import PercentFormatter
 
 from analysis.counts import findings
 from analysis.counts.claims import percent
+from analysis.counts.differences import CLEAR_Q
 from analysis.counts.network import layout
 from analysis.figures.rows_over_time import draw_bars
 from analysis.figures.style import (
@@ -62,7 +63,9 @@ def plot_mentions_over_time(table: pd.DataFrame, *, ax: Axes | None = None) -> A
         head="mentions",
     )
     most = percent(table["share"].max())
-    ax.set_xlabel(f"Share of each period's articles that name the actor; the tallest bar is {most}")
+    ax.set_xlabel(
+        f"Share of each period's articles that name the actor (tallest bar: {most}); line: 95 % interval"
+    )
     headline(ax, findings.mentions_over_time_finding(table))
     return ax
 
@@ -140,7 +143,9 @@ def plot_keyness(table: pd.DataFrame, outlet: str, *, ax: Axes | None = None) ->
         return say_nothing_to_draw(ax, f"No word is frequent enough to compare {outlet}.")
     ax = ax or new_axes(1.3 + 0.2 * len(table))
     z = table["z"].to_numpy()
-    ax.barh(range(len(table)), z, color=np.where(z > 0, "#4A4A4A", "#A8A8A8"), height=0.65)
+    bars = ax.barh(range(len(table)), z, color=np.where(z > 0, "#4A4A4A", "#A8A8A8"), height=0.65)
+    for bar, q in zip(bars, table["q"], strict=True):
+        bar.set_alpha(1.0 if q < CLEAR_Q else 0.35)
     for row, word in enumerate(table.itertuples()):
         ax.annotate(
             word.word,
@@ -153,14 +158,12 @@ def plot_keyness(table: pd.DataFrame, outlet: str, *, ax: Axes | None = None) ->
         )
     notes = [f"{word.outlet:,} : {word.rest:,}" for word in table.itertuples()]
     name_rows(ax, [""] * len(table), notes=notes, head="outlet : rest")
-    reach = max(np.abs(z).max() * 1.08, findings.CLEAR_Z * 1.3)
+    reach = np.abs(z).max() * 1.08
     ax.set_xlim(-reach, reach)
-    for edge in (-findings.CLEAR_Z, findings.CLEAR_Z):
-        ax.axvline(edge, color=INK, linewidth=0.7, linestyle=":", zorder=0)
     ax.axvline(0, color=INK, linewidth=0.8)
     ax.set_xlabel(
         f"z of the log-odds: ← the rest's words | {shorten(outlet, 30)}'s words →\n"
-        f"Within the dotted lines (±{findings.CLEAR_Z}) it may be chance"
+        "Pale: it may be chance, with so many words compared"
     )
     headline(ax, findings.keyness_finding(table, outlet))
     return ax

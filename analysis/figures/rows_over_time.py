@@ -21,13 +21,20 @@ def draw_bars(
     colours: Mapping[str, str] | None = None,
     head: str = "n",
 ) -> None:
-    """Draw one row of bars per entry of `rows`, a table with `period` and `value` (0 or more)."""
-    largest = max(part[value].max() for part in rows.values()) or 1
+    """Draw one row of bars per entry of `rows`, a table with `period` and `value` (0 or more).
+
+    Where it has `low` and `high`, each bar has its interval.
+    """
+    tops = [part["high" if "high" in part else value].max() for part in rows.values()]
+    largest = max((top for top in tops if top > 0), default=1)
     for row, (name, part) in enumerate(rows.items()):
         base = row + TALL / 2
         colour = (colours or {}).get(name, BLUE)
         height = part[value].fillna(0) / largest * TALL
         ax.bar(part["period"], -height, bottom=base, width=_width(part["period"]), color=colour)
+        if "low" in part:
+            ends = base - part[["low", "high"]].to_numpy() / largest * TALL
+            ax.vlines(part["period"], *ends.T, color=QUIET, linewidth=0.7)
         ax.axhline(base, color=FAINT, linewidth=0.8, zorder=0)
     _finish(ax, list(rows), notes, head)
 

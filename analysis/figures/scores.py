@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 
-from analysis.counts import findings
+from analysis.counts import findings, score_findings
 from analysis.counts.claims import CLAIM_STORIES, signed
 from analysis.figures.rows_over_time import draw_scores
 from analysis.figures.style import (
@@ -21,11 +21,18 @@ from analysis.figures.style import (
 )
 
 
-def plot_sentiment(scores: pd.DataFrame, *, top: int = 25, ax: Axes | None = None) -> Axes:
+def plot_sentiment(
+    scores: pd.DataFrame,
+    *,
+    top: int = 25,
+    robustness: pd.DataFrame | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw ACTOR_SENTIMENT as one dot an actor with its interval, most positive on top.
 
     Args:
         top: draw this many actors, those with most mentions.
+        robustness: with it, the title says whether what it claims flips.
     """
     if scores.empty:
         return say_nothing_to_draw(ax, "No actor is named often enough: no sentiment to draw.")
@@ -47,7 +54,7 @@ def plot_sentiment(scores: pd.DataFrame, *, top: int = 25, ax: Axes | None = Non
         f"← negative | Mean score of the mentions, −1 to 1 (● with 95 % interval{bare}) | positive →\n"
         "Whole sentence, by lexicon: □ TextBlob, ◇ VADER"
     )
-    headline(ax, findings.sentiment_finding(shown))
+    headline(ax, score_findings.sentiment_finding(shown, robustness))
     return ax
 
 
@@ -106,7 +113,7 @@ def plot_outlet_sentiment(cells: pd.DataFrame, *, ax: Axes | None = None) -> Axe
         "Mean score of the mentions: blue negative, orange positive (full colour from ±0.6)\n"
         f"Bold: the 95 % interval, from {CLAIM_STORIES} stories or more, leaves out 0. Empty: no mention"
     )
-    headline(ax, findings.outlet_sentiment_finding(cells))
+    headline(ax, score_findings.outlet_sentiment_finding(cells))
     return ax
 
 
@@ -140,7 +147,7 @@ def _over_time(table: pd.DataFrame, names: list[str], what: str, ax: Axes | None
     ax.set_xlabel(
         f"Mean {what}, −1 to 1, with 95 % interval; larger dot: more mentions; hollow: too few stories"
     )
-    headline(ax, findings.change_finding(table, names, what=what))
+    headline(ax, score_findings.change_finding(table, names, what=what))
     return ax
 
 

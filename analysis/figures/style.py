@@ -3,12 +3,17 @@
 Colours are Okabe and Ito's, which readers with any colour vision can tell apart.
 """
 
+import os
 import textwrap
 import zlib
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+from analysis import interactive
 
 WIDTH = 7.5  # inches, the width of a notebook's output
 
@@ -37,34 +42,17 @@ SIDES = {  # a state or bloc and its leaders share a hue
 ACTOR_COLOURS = {actor: colour for colour, actors in SIDES.items() for actor in actors}
 OTHERS = ("#707070", "#8C7A3D", "#5B7083", "#80665A", "#6E7F5B")  # muted: never a main actor's
 
-STYLE = {
-    "axes.edgecolor": QUIET,
-    "axes.labelcolor": QUIET,
-    "axes.labelsize": 8.5,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlelocation": "left",
-    "axes.titlesize": 10,
-    "figure.constrained_layout.use": True,
-    "figure.dpi": 110,
-    "figure.facecolor": "white",  # dark themes show the figure as a sheet of paper
-    "figure.titlesize": 10.5,
-    "figure.titleweight": "bold",
-    "font.family": "DejaVu Sans",  # comes with matplotlib
-    "font.size": 8.5,
-    "savefig.dpi": 110,
-    "text.color": INK,
-    "xtick.color": QUIET,
-    "xtick.labelsize": 8,
-    "ytick.color": INK,
-    "ytick.labelsize": 8.5,
-    "ytick.left": False,
-}
-
 
 def use_style() -> None:
-    """Set the style of all figures; a notebook calls this once, beside its imports."""
-    plt.rcParams.update(STYLE)
+    """Set the style of all figures; a notebook calls this once, beside its imports.
+
+    With FIGURES=svg in the environment, a notebook's figures are drawn as lines instead of dots.
+    In a live notebook, tables can be searched from here on.
+    """
+    plt.style.use(Path(__file__).with_name("house.mplstyle"))
+    if os.environ.get("FIGURES") == "svg":
+        set_matplotlib_formats("svg")
+    interactive.start()
 
 
 def actor_colour(actor: str) -> str:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from torch import Tensor, nn
+from torch.nn.utils import parametrize
 
 BLOCK = 64
 _MULTIPLIERS = 8  # 8 x 8 = 64: seven bits, so that sums of two products fit sixteen
@@ -46,6 +47,33 @@ def rounded(states: Tensor) -> Tensor:
     step = ((high - low) / 255).clamp(min=1e-9)
     zero = (-low / step).round()
     return ((states / step + zero).round().clamp(0, 255) - zero) * step
+
+
+class _Coarse(nn.Module):
+    """Weights as they will ship; gradients pass to the exact ones."""
+
+    def forward(self, weight: Tensor) -> Tensor:
+        return weight + (coarse(weight.detach()).weights() - weight).detach()
+
+
+@contextmanager
+def rounded_weights(model: nn.Module, least: int) -> Iterator[None]:
+    """Let the large layers of a model calculate with the weights that they will ship with.
+
+    A model that goes on from rounded weights needs it: what it learns is less than a step of the
+    rounding, and would be lost.
+
+    Args:
+        least: numbers in a weight that is rounded.
+    """
+    large = [part for part in model.modules() if isinstance(part, nn.Linear) and part.weight.numel() >= least]
+    for layer in large:
+        parametrize.register_parametrization(layer, "weight", _Coarse())
+    try:
+        yield
+    finally:
+        for layer in large:
+            parametrize.remove_parametrizations(layer, "weight", leave_parametrized=False)
 
 
 @contextmanager

@@ -31,6 +31,7 @@ class Recipe:
     warm_up: float = 0.06
     decay: float = 0.01
     clip: float = 1.0
+    half: bool = False  # calculate in bfloat16: three times as fast where the processor knows it
 
 
 def fit(
@@ -54,7 +55,8 @@ def fit(
                 step += 1
                 if step <= done:
                     continue
-                loss = _loss(model, collate(examples), recipe)
+                with torch.autocast("cpu", torch.bfloat16, enabled=recipe.half):
+                    loss = _loss(model, collate(examples), recipe)
                 optimiser.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_(model.parameters(), recipe.clip)
@@ -130,7 +132,7 @@ def _loss(model: ReaderModel, batch: Batch, recipe: Recipe) -> Tensor:
 
 def _cross_entropy(logits: Tensor, labels: Tensor, smoothing: float) -> Tensor:
     labels = (1 - smoothing) * labels + smoothing * labels.sum(-1, keepdim=True) / labels.shape[-1]
-    return -(labels * logits.log_softmax(-1)).sum(-1)
+    return -(labels * logits.float().log_softmax(-1)).sum(-1)
 
 
 @torch.inference_mode()

@@ -73,14 +73,14 @@ def train(data: Path, unlabelled: Path, work: Path, out: Path) -> Path:
             answered(each.example, said, share=SHARE) for each, said in zip(prepared, judged, strict=True)
         ]
 
-    answers = _kept(work / "answers.pkl", lambda: answer(_questions(gold, unlabelled)))
-    more = _kept(work / "more.pkl", lambda: answer(_more_questions(answers, unlabelled)))
+    answers = kept(work / "answers.pkl", lambda: answer(_questions(gold, unlabelled)))
+    more = kept(work / "more.pkl", lambda: answer(_more_questions(answers, unlabelled)))
     lessons, second, names = with_silver(answers, tokenizer), with_silver(more, tokenizer), _names(gold)
     student = narrow(teacher, watched)
     with rounding(student.encoder):
         lesson = prepare(tokenizer, [*lessons, *second, *(REPEATS * names)])
         fit(student, [lesson], STUDENT, state=work / "student.pt")
-    found = _kept(work / "folds.pkl", lambda: _cross_validated(untaught, tokenizer, lessons, names))
+    found = kept(work / "folds.pkl", lambda: _cross_validated(untaught, tokenizer, lessons, names))
     figures, temperatures = ship(
         *smaller(student, tokenizer, _texts(gold, unlabelled)),
         data,
@@ -157,7 +157,7 @@ def _model() -> tuple[ReaderModel, Tokenizer]:
     return ReaderModel(encoder), tokenizer
 
 
-def _kept(file: Path, make: Callable[[], T]) -> T:
+def kept(file: Path, make: Callable[[], T]) -> T:
     """Return what a file of an earlier run holds, or make it and keep it."""
     if not file.exists():
         partial = file.with_suffix(".part")

@@ -1,0 +1,1 @@
+"""Articles from the web: what `python -m analysis collect` does."""
