@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import ledger
+from analysis.counts.picks import sides_first
 from analysis.counts.stories import outlet_names
 from analysis.pipeline import Analysis
-from analysis.tables import LABELS
 from analysis.tabular import Ledger
 
 MOST = 5_000  # rows of the table
@@ -23,13 +23,9 @@ Render = Callable[..., str]  # a template's name and its values to a page
 def evidence_table(analysis: Analysis) -> Ledger:
     """Return the named holders' positions, those that take a side first, the surest before the others."""
     named = analysis.stances[analysis.stances["holder_start"] >= 0]
-    order = named.assign(side=named["stance"] != "neutral", weight=named[list(LABELS)].max(axis=1))
-    rows = order.sort_values(
-        ["side", "weight", "article_id", "sentence_id", "holder"],
-        ascending=[False, False, True, True, True],
-        kind="stable",
+    table = ledger.evidence(
+        analysis.sentences, sides_first(named), analysis.articles, limit=MOST, pages=ARTICLES
     )
-    table = ledger.evidence(analysis.sentences, rows, analysis.articles, limit=MOST, pages=ARTICLES)
     return replace(table, styled=False)
 
 

@@ -11,6 +11,7 @@ from IPython.display import display
 
 from analysis import ledger, summaries
 from analysis.counts.claims import signed
+from analysis.counts.picks import sides_first
 from analysis.counts.scores import largest
 from analysis.counts.stories import outlet_names, periods
 from analysis.pipeline import Analysis
@@ -55,7 +56,7 @@ class Explorer:
         return Ledgers(
             [
                 (_told(sentiment), self._evidence(_warm_and_cold(sentiment))),
-                (_stood(stances), self._evidence(_sides_first(stances))),
+                (_stood(stances), self._evidence(sides_first(stances))),
             ]
         )
 
@@ -129,8 +130,3 @@ def _told(sentiment: pd.DataFrame) -> str:
 def _stood(stances: pd.DataFrame) -> str:
     counts = ", ".join(f"{n:,} {label}" for label, n in stances["stance"].value_counts().items())
     return f"Positions: {counts or 'none'}"
-
-
-def _sides_first(stances: pd.DataFrame) -> pd.DataFrame:
-    order = stances.assign(side=stances["stance"] != "neutral", weight=stances["score"].abs())
-    return order.sort_values(["side", "weight"], ascending=False, kind="stable")

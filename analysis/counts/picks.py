@@ -35,6 +35,14 @@ def positions(stances: pd.DataFrame, side: Literal["against", "neutral", "favor"
     return rows.assign(turn=turn).sort_values("turn", kind="stable", ignore_index=True).drop(columns="turn")
 
 
+def sides_first(stances: pd.DataFrame) -> pd.DataFrame:
+    """Return STANCES with the rows that take a side first, and in each half the surest label first."""
+    order = stances.assign(side=stances["stance"] != "neutral", sure=stances[list(LABELS)].max(axis=1))
+    by = ["side", "sure", "article_id", "sentence_id", "holder"]
+    ordered = order.sort_values(by, ascending=[False, False, True, True, True], kind="stable")
+    return ordered.drop(columns=["side", "sure"])
+
+
 def one_a_sentence(rows: pd.DataFrame, by: str, limit: int, *, ascending: bool = False) -> pd.DataFrame:
     """Return the rows that are first by a column, no more than one of a sentence."""
     return (
