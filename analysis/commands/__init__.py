@@ -1,0 +1,1 @@
+"""What `python -m analysis` can do: a module for reading, one for measuring, one for training."""
