@@ -113,6 +113,17 @@ class Book:
                 kept.append(match)
         return sorted(kept)
 
+    def named(self, words: str) -> tuple[str, str] | None:
+        """Return the actor that `words` as a whole are a name of, and what kind of name; None if of nobody.
+
+        The kind is metonym or demonym, else that of the actor: person, government and so on.
+        """
+        for match in self.find(words):
+            if (match.start, match.end) == (0, len(words)):
+                form = match.forms[0]
+                return form.actor, form.via if form.via in ("metonym", "demonym") else self.kind[form.actor]
+        return None
+
     def surnames(self, actor: str) -> list[str]:
         """Return the short names of a person that need the full name near them, folded."""
         return [fold(surname) for surname in _items(self.table.at[actor, "surnames"])]

@@ -261,3 +261,18 @@ def test_names_are_found_on_word_boundaries(text, expected):
 )
 def test_leader_speaks_for_a_government_while_in_office(actor, day, government):
     assert load_book().government(actor, day) == government
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Poland", ("Poland", "government")),
+        ("Beijing", ("China", "metonym")),
+        ("Chinese", ("China", "demonym")),
+        ("Xi Jinping", ("Xi Jinping", "person")),
+        ("Poland and China", None),
+        ("Ms Houdková", None),
+    ],
+)
+def test_words_that_are_one_name_are_known_by_actor_and_kind(words, found):
+    assert load_book().named(words) == found

@@ -80,12 +80,10 @@ def _answers(texts, holders, spans, targets) -> list[str]:
 def _swaps(text: str, holder: tuple[int, int], span: tuple[int, int], target: str) -> Iterator[tuple]:
     start, end = holder
     book = load_book()
-    found = [m for m in book.find(text[start:end]) if (m.start, m.end) == (0, end - start)]
-    if not found or (span[0] < end and start < span[1]):
+    actor, kind = book.named(text[start:end]) or ("", "")
+    if not actor or (span[0] < end and start < span[1]):
         return
-    form = found[0].forms[0]
-    kind = form.via if form.via in NAMES else book.kind[form.actor]
-    if book.country[form.actor] == load_targets()[target].country:
+    if book.country[actor] == load_targets()[target].country:
         return
     for name in NAMES.get(kind, ()):
         if name != text[start:end]:

@@ -47,10 +47,9 @@ def _kind(position: Position) -> str:
     """Return the pool that the holder's name is of, or nothing."""
     asked, book = position.question, load_book()
     words = asked.sentence[slice(*asked.holder)]
-    forms = [m.forms[0] for m in book.find(words) if (m.start, m.end) == (0, len(words))]
-    if not forms or book.country[forms[0].actor] == load_targets()[asked.target].country:
+    actor, kind = book.named(words) or ("", "")
+    if not actor or book.country[actor] == load_targets()[asked.target].country:
         return ""
-    kind = forms[0].via if forms[0].via in ("metonym", "demonym") else book.kind[forms[0].actor]
     if kind == "demonym" and not _PEOPLE_WORD.match(words):
         return ""
     return kind if kind in pools() else ""
