@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.accuracy.tasks import Labelled
 from analysis.book import load_book
+from analysis.counts.stories import interval_ends
 from analysis.sentiment import score_targets
 from analysis.stance import score_pairs
 from analysis.stances.lexicon import load_targets
@@ -117,7 +118,7 @@ def _ends(values: np.ndarray, draws: int = 2_000) -> tuple[float, float]:
     if len(values) < FEWEST:
         return np.nan, np.nan
     taken = np.random.default_rng(0).integers(len(values), size=(draws, len(values)))
-    low, high = np.percentile(values[taken].mean(axis=1), [2.5, 97.5])
+    low, high = interval_ends(values[taken].mean(axis=1))
     return low, high
 
 

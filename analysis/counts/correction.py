@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.counts.stories import DRAWS, LEVEL, MIN_STORIES, story_weights, with_articles
+from analysis.counts.stories import DRAWS, LEVEL, MIN_STORIES, interval_ends, story_weights, with_articles
 from analysis.tables import LABELS, conform, empty
 
 PRIOR = 0.5  # added to every cell of the matrix, so that a label without an error is not taken for perfect
@@ -124,7 +124,6 @@ def _drawn_shares(group: pd.DataFrame, draws: int, seed: int) -> np.ndarray:
 
 def _ends(values: np.ndarray, stories: int) -> np.ndarray:
     """Return the ends of intervals of shares, none narrower at 0 or 1 than so many stories can tell."""
-    tail = (1 - LEVEL) / 2
-    low, high = np.percentile(values, [100 * tail, 100 - 100 * tail], axis=0)
-    unseen = 1 - tail ** (1 / stories)  # the share that all of so many draws miss with this chance
+    low, high = interval_ends(values)
+    unseen = 1 - ((1 - LEVEL) / 2) ** (1 / stories)  # a share that so many draws may all miss
     return np.array([np.minimum(low, 1 - unseen), np.maximum(high, unseen)])

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
-from analysis.counts.stories import DRAWS, LEVEL, story_weights
+from analysis.counts.stories import DRAWS, interval_ends, story_weights
 
 CLEAR_Q = 0.05  # one find in twenty may be false
 SIDE_STORIES = 3  # fewer on a side resample to an interval that is too narrow
@@ -65,8 +65,7 @@ def least_p(one: int, other: int) -> float:
 
 def resampled(drawn: np.ndarray) -> tuple[float, float, float]:
     """Return the ends of the interval of resampled differences, and the p of none."""
-    tail = 100 * (1 - LEVEL) / 2
-    low, high = np.percentile(drawn, [tail, 100 - tail])
+    low, high = interval_ends(drawn)
     beyond = 1 + min((drawn <= 0).sum(), (drawn >= 0).sum())
     return float(low), float(high), min(1.0, 2 * beyond / (len(drawn) + 1))
 

@@ -154,7 +154,6 @@ def ratio_intervals(
     ends = np.full((2, groups), np.nan)
     if stories < MIN_STORIES:
         return ends[0], ends[1]
-    tail = 100 * (1 - LEVEL) / 2
     for first in range(0, groups, block):
         columns = slice(first, first + block)
         below = bottom if bottom.shape[1] == 1 else bottom[:, columns]
@@ -165,8 +164,14 @@ def ratio_intervals(
             ]
         )
         some = ~np.isnan(ratios).all(axis=0)
-        ends[:, columns][:, some] = np.nanpercentile(ratios[:, some], [tail, 100 - tail], axis=0)
+        ends[:, columns][:, some] = interval_ends(ratios[:, some])
     return ends[0], ends[1]
+
+
+def interval_ends(drawn: np.ndarray) -> np.ndarray:
+    """Return the two ends of the interval of resampled values, along the first axis; NaN counts as none."""
+    tail = 100 * (1 - LEVEL) / 2
+    return np.nanpercentile(drawn, [tail, 100 - tail], axis=0)
 
 
 def _divide(top: np.ndarray, bottom: np.ndarray) -> np.ndarray:
