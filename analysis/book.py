@@ -143,6 +143,16 @@ class Book:
             and (not day or office.start <= day <= office.end)
         ]
 
+    def author(self, source: str) -> str:
+        """Return the actor that a source is, where it speaks for itself; nothing for an outlet.
+
+        It is a state by its code (`PRY`), or a government, a bloc or a person by name.
+        """
+        if source in self._governments:
+            return self._governments[source]
+        actor, _ = self.named(source) or ("", "")
+        return actor if self.kind.get(actor) in ("government", "bloc", "person") else ""
+
     def government(self, actor: str, day: str) -> str:
         """Return the government that an actor is, or leads on the ISO day; else nothing.
 

@@ -72,3 +72,36 @@ def test_reunification_elsewhere_is_asked_of_nobody():
 
 def test_phrases_beside_the_other_side_mean_the_target():
     assert asked("Laos backed the reunification that Beijing wants.")[0][:2] == ("Laos", "Taiwan")
+
+
+def own_words(text: str, source: str) -> list[str]:
+    """Return the sentences in which the source itself is asked about."""
+    return [asked.question.sentence for asked in candidates(text, source=source) if asked.held == NOWHERE]
+
+
+def test_speech_is_asked_what_it_says_in_its_own_voice_and_a_newspaper_is_not():
+    text = "The invasion of Ukraine is an outrage."
+    assert own_words(text, "LTU") == [f"Lithuania said: {text}"]
+    assert own_words(text, "The Wire") == []
+
+
+def test_deed_of_somebody_else_is_not_the_speakers():
+    for text in ("They shelled Kharkiv for months.", "By shelling Kharkiv, they broke the law."):
+        assert own_words(text, "LTU") == []
+    assert own_words("It is regrettable that Ukraine was attacked.", "LTU")
+
+
+def test_numeral_is_no_speaker():
+    assert own_words("In World War I Ukraine was a battlefield.", "The Wire") == []
+    assert own_words("Under Article I Ukraine is a member.", "The Wire") == []
+    assert own_words("I stand with Ukraine.", "The Wire") == ["I stand with Ukraine."]
+
+
+def test_speaker_who_is_named_in_the_sentence_is_asked_once():
+    asked = candidates("Paraguay supports Taiwan's participation.", source="PRY")
+    assert [each.holder for each in asked] == ["Paraguay"]
+
+
+def test_invasion_of_another_state_is_not_ukraines():
+    found = asked("Russia recalled the invasion of Iraq while Ukraine burned.")
+    assert found == [("Russia", "Ukraine", "Ukraine"), ("Iraq", "Ukraine", "Ukraine")]

@@ -22,6 +22,7 @@ ON_TAIWAN = {
     "Japan rejected China's claims over Taiwan.": {"Japan": FAVOR, "China": AGAINST},
     # negation and refusal
     "Japan does not support Taiwan.": {"Japan": NEUTRAL},
+    "Japan declined to oppose Taiwan's participation.": {"Japan": NEUTRAL},
     "China did not rule out force against Taiwan.": {"China": AGAINST},
     # passive
     "The arms sales to Taiwan were condemned by Beijing.": {"China": AGAINST},
@@ -82,8 +83,7 @@ ON_UKRAINE = {
 }
 
 
-KNOWN_WRONG = [  # what the model card says of plans, denials and words that are passed on
-    ("Japan declined to oppose Taiwan's participation.", "Taiwan", {"Japan": NEUTRAL}),
+KNOWN_WRONG = [  # what the model card says of words that are passed on
     (
         "The minister, Grant Shapps, said that the army had left Ukraine.",
         "Ukraine",

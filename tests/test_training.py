@@ -12,6 +12,7 @@ torch = pytest.importorskip("torch", reason="needs requirements-train.txt")
 nn = torch.nn
 transformers = pytest.importorskip("transformers", reason="needs requirements-train.txt")
 
+from analysis.training import keeping  # noqa: E402
 from analysis.training.batches import collate, prepare  # noqa: E402
 from analysis.training.coarse import coarse, rounded, rounded_weights, rounding  # noqa: E402
 from analysis.training.export import export  # noqa: E402
@@ -203,3 +204,17 @@ def test_weights_that_ship_are_met_in_training_and_the_exact_ones_come_back():
         assert model[0].parametrizations.weight.original.grad.abs().sum() > 0
         assert not hasattr(model[1], "parametrizations")
     assert torch.equal(model[0].weight, exact)
+
+
+def test_what_a_step_made_is_kept_to_the_last_digit(tmp_path):
+    made = Example(
+        "Kyiv thanked Riga.",
+        sentiments=(((0, 4), (0.1, 0.2, 0.7)),),
+        pairs=(((0, 4), (13, 17), (0.0, 1 / 3, 2 / 3)),),
+        tags=np.float32([[0.1, 0.9]]),
+    )
+    first = keeping.kept(tmp_path / "made.jsonl", lambda: [made], keeping.example)
+    again = keeping.kept(tmp_path / "made.jsonl", lambda: 1 / 0, keeping.example)
+    assert first == again == [made]
+    np.testing.assert_array_equal(again[0].tags, made.tags)
+    assert again[0].tags.dtype == np.float32

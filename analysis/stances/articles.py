@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.book import Book
+from analysis.book import Book, load_book
 from analysis.folding import fold
 from analysis.stances.candidates import NOWHERE, Candidate, SentenceHolders, Span
 from analysis.stances.deciding import Decision, decide, own_line
@@ -29,6 +29,7 @@ class ArticleStances:
         self, article, sentences: Sequence, mentions: Sequence, targets: Mapping[str, Target]
     ) -> None:
         self.article = article
+        self.author = load_book().author(article.source)
         self.quotes = quoted_spans(article.text)
         said = list(zip(self.quotes, quote_speakers(article.text, self.quotes, mentions), strict=True))
         subjects = list(_subjects(article, mentions, targets))
@@ -36,7 +37,7 @@ class ArticleStances:
         for sentence in sentences if subjects else ():
             here = [m for m in mentions if m.sentence_id == sentence.sentence_id]
             before = [m for m in mentions if m.start < sentence.end]
-            holders = SentenceHolders(sentence, here, before, said, article.source)
+            holders = SentenceHolders(sentence, here, before, said, article.source, self.author)
             for target in subjects:
                 if about := holders.about(target):
                     self._asked.append((sentence, target, about[0], list(holders.toward(target, about))))
@@ -52,10 +53,10 @@ class ArticleStances:
             source_told = False
             for candidate in candidates:
                 decision = decide(candidate, *next(answers), self.quotes)
-                government = book.government(candidate.holder, day)
+                government = book.government(self._actor(candidate.holder), day)
                 if not self._told(candidate, decision, government, book):
                     continue
-                source_told |= candidate.holder == self.article.source
+                source_told |= candidate.holder in (self.article.source, self.author)
                 yield self._row(
                     sentence, candidate.holder, candidate.held, government, target, candidate.span, decision
                 )
@@ -63,13 +64,16 @@ class ArticleStances:
                 decision, term = own_line(sentence.text, sentence.start, target, self.quotes)
                 start, end = term or thing[:2]
                 span = (start + sentence.start, end + sentence.start)
-                yield self._row(sentence, self.article.source, NOWHERE, "", target, span, decision)
+                government = book.government(self.author, day)
+                yield self._row(sentence, self.article.source, NOWHERE, government, target, span, decision)
 
-    @staticmethod
-    def _told(candidate: Candidate, decision: Decision, government: str, book: Book) -> bool:
+    def _actor(self, holder: str) -> str:
+        return self.author if self.author and holder == self.article.source else holder
+
+    def _told(self, candidate: Candidate, decision: Decision, government: str, book: Book) -> bool:
         """Whether a decision makes a row. A government that opposes itself is a slip of the model."""
         if decision.stance == "neutral":
-            return not candidate.own and candidate.held != NOWHERE
+            return not candidate.own and (candidate.held != NOWHERE or bool(self.author))
         return decision.stance == "favor" or book.country.get(government) != candidate.target.country
 
     def _own_voice(self, sentence, thing: Thing) -> bool:
@@ -110,10 +114,11 @@ class ArticleStances:
 
 def _subjects(article, mentions: Sequence, targets: Mapping[str, Target]) -> Iterator[Target]:
     """Yield the targets that an article is about: reunification, where nobody names Taiwan or China, is
-    another one."""
+    another one, and a deed alone (an invasion) may be done to anybody."""
     countries, plain = {mention.country for mention in mentions}, fold(article.text)
     for target in targets.values():
         named = target.country in countries or target.proper.search(plain)
-        meant = countries & set(target.beside) and any(p.search(plain) for p in target.phrases.values())
+        issues = (target.phrases["favor"], target.phrases["against"])
+        meant = countries & set(target.beside) and any(issue.search(plain) for issue in issues)
         if named or meant:
             yield target

@@ -1,23 +1,33 @@
 """The pairs of a sentence that are worth a question: every holder in it and the target it names.
 
 A holder is whoever is named in the sentence, both sides where it says `both sides`, the speaker of a
-quotation that the sentence is a part of, and, behind `we` and `my country`, the source itself.
+quotation that the sentence is a part of, and the source itself: behind `we` and `my country`, and in
+all that a speech or a statement says in its own voice.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from analysis.book import load_book
 from analysis.folding import fold
 from analysis.reading.marks import Question
 from analysis.stances.lexicon import Target
 from analysis.stances.things import Thing, things
-from analysis.stances.voices import is_quoted
+from analysis.stances.voices import is_quoted, reports
 
 Span = tuple[int, int]
 NOWHERE = (-1, -1)
 
-_SPEAKER = re.compile(r"\b(?:we|I|(?:my|our) (?:country|delegation|government|nation|people)|our)\b", re.I)
+_NUMERAL = "".join(
+    f"(?<!{word} )" for word in ("War", "Article", "Part", "Annex", "Chapter", "Section", "Phase")
+)
+_SPEAKER = re.compile(
+    rf"\b(?:we|our|{_NUMERAL}(?-i:I)(?!\.)|my (?:country|delegation|government|nation|people))\b", re.I
+)
+_ANOTHERS = re.compile(  # `They shelled Odesa`: somebody's deed, whom the sentence before names
+    r"\W*(?:it (?!is\b|was\b|would\b|must\b|should\b)|(?:they|he|she) |by \w+ing )", re.I
+)
 _BOTH = re.compile(
     r"\b(?:both|the two) (?:sides|countries|states|governments|leaders|presidents|capitals|nations)\b",
     re.I,
@@ -35,7 +45,6 @@ class Candidate(NamedTuple):
     span: Span
     question: Question
     own: bool  # the holder is of the target's own side
-    sure: bool  # the holder stands in the actor book
 
 
 class SentenceHolders:
@@ -47,6 +56,7 @@ class SentenceHolders:
         before: rows of MENTIONS of the article up to the sentence, for `both sides`.
         quotes: quotations of the article and who says them.
         source: who publishes the article.
+        author: the actor that the source is, of a speech or a statement; else empty.
     """
 
     def __init__(
@@ -56,8 +66,9 @@ class SentenceHolders:
         before: Sequence,
         quotes: Sequence[tuple[Span, object]],
         source: str,
+        author: str = "",
     ) -> None:
-        self.sentence, self.before, self.source = sentence, before, source
+        self.sentence, self.before, self.source, self.author = sentence, before, source, author
         self.plain = fold(sentence.text)
         self.mentions = mentions
         self.quotes = quotes
@@ -81,22 +92,41 @@ class SentenceHolders:
             thing = _apart(about, place)
             if thing and mention.actor not in seen:
                 seen.add(mention.actor)
-                yield self._candidate(target, thing, mention, span, self.sentence.text, place)
+                question = _question(self.sentence.text, place, thing, target)
+                yield self._candidate(target, thing, mention, span, question)
         if (speaker := self._speaker(about)) and speaker.actor not in seen:
             seen.add(speaker.actor)
-            lead = f"{speaker.actor} said: "
-            shifted = about[0]._replace(start=about[0].start + len(lead), end=about[0].end + len(lead))
-            place = (0, len(speaker.actor))
             span = (speaker.start, speaker.end)
-            yield self._candidate(
-                target, shifted, speaker, span, lead + self.sentence.text, place, shift=len(lead)
-            )
-        pronoun = self._first_person() if self.source not in {"", *seen} else None
+            question = self._said_by(speaker.actor, about[0], target)
+            yield self._candidate(target, about[0], speaker, span, question)
+        if self.source and not seen & {self.source, self.author}:
+            yield from self._by_source(target, about)
+
+    def _by_source(self, target: Target, about: Sequence[Thing]) -> Iterator[Candidate]:
+        """Yield what the source says as `we`, and where it is an actor, whatever it says itself."""
+        pronoun = self._first_person()
         if pronoun and (thing := _apart(about, pronoun)):
-            yield Candidate(
-                self.source, NOWHERE, target, (thing.start + start, thing.end + start),
-                _question(self.sentence.text, pronoun, thing, target), own=False, sure=True,
-            )  # fmt: skip
+            question = _question(self.sentence.text, pronoun, thing, target)
+        elif self.author and self._own_voice(about[0]) and not _ANOTHERS.match(self.plain):
+            thing, question = about[0], self._said_by(self.author, about[0], target)
+        else:
+            return
+        start = self.sentence.start
+        own = load_book().country.get(self.author) == target.country
+        span = (thing.start + start, thing.end + start)
+        yield Candidate(self.source, NOWHERE, target, span, question, own=own)
+
+    def _own_voice(self, thing: Thing) -> bool:
+        start = self.sentence.start
+        quotes = [quote for quote, _ in self.quotes]
+        quoted = is_quoted(quotes, thing.start + start, thing.end + start)
+        return not quoted and not reports(self.sentence.text)
+
+    def _said_by(self, speaker: str, thing: Thing, target: Target) -> Question:
+        """Ask about a speaker whom the sentence doesn't name, by putting the name before it."""
+        lead = f"{speaker} said: "
+        shifted = thing._replace(start=thing.start + len(lead), end=thing.end + len(lead))
+        return _question(lead + self.sentence.text, (0, len(speaker)), shifted, target)
 
     def _named(self) -> Iterator[tuple[object, Span]]:
         """Yield the mentions, and for `both sides` the two that were named last."""
@@ -115,10 +145,9 @@ class SentenceHolders:
     def _speaker(self, about: Sequence[Thing]):
         """Return who says the quotation that holds what the sentence is about."""
         start = self.sentence.start
-        spans = [(thing.start + start, thing.end + start) for thing in about]
-        return next(
-            (who for quote, who in self.quotes if who is not None and is_quoted([quote], *spans[0])), None
-        )
+        span = (about[0].start + start, about[0].end + start)
+        told = (who for quote, who in self.quotes if who is not None and is_quoted([quote], *span))
+        return next(told, None)
 
     def _first_person(self) -> Span | None:
         start, quotes = self.sentence.start, [quote for quote, _ in self.quotes]
@@ -127,14 +156,11 @@ class SentenceHolders:
                 return match.span()
         return None
 
-    def _candidate(
-        self, target: Target, thing: Thing, mention, held: Span, text: str, place: Span, *, shift: int = 0
-    ) -> Candidate:
-        offset = self.sentence.start - shift
+    def _candidate(self, target: Target, thing: Thing, mention, held: Span, question: Question) -> Candidate:
+        start = self.sentence.start
         return Candidate(
-            mention.actor, held, target, (thing.start + offset, thing.end + offset),
-            _question(text, place, thing, target),
-            own=mention.country == target.country, sure=mention.via != "model",
+            mention.actor, held, target, (thing.start + start, thing.end + start), question,
+            own=mention.country == target.country,
         )  # fmt: skip
 
 

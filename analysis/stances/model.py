@@ -16,6 +16,7 @@ from analysis.progress import progress
 from analysis.reader import MODEL
 from analysis.reading.graphs import processors, session, softmax, verified
 from analysis.reading.marks import Question, marked
+from analysis.reading.memory import Answers
 from analysis.reading.pieces import Pieces, load_tokenizer
 from analysis.tables import LABELS, VOICES
 
@@ -46,17 +47,24 @@ class StanceModel:
         self._tokenizer = load_tokenizer(folder / "tokenizer.json")
         self._sessions = {graph: session(folder / f"{graph}.onnx") for graph in about["graphs"]}
         self._pool = ThreadPoolExecutor(threads or processors())
+        self._answers = Answers()
+
+    def forget(self) -> None:
+        """Forget what was answered, so that answering it again takes its time."""
+        self._answers.forget()
 
     def judge(self, questions: Sequence[Question]) -> Judged:
         """Return what the model says; equal questions are read once."""
-        different = list(dict.fromkeys(questions))
-        read = [(np.zeros((0, len(LABELS))), np.zeros((0, len(VOICES))))]
-        for start in progress(range(0, len(different), _CHUNK), "stance"):
-            read.append(self._read(different[start : start + _CHUNK]))
-        stances, voices = (np.concatenate(part) for part in zip(*read, strict=True))
-        place = {question: number for number, question in enumerate(different)}
-        order = [place[question] for question in questions]
-        return Judged(stances[order], voices[order])
+        answers = self._answers.of(questions, self._answered)
+        if not answers:
+            return Judged(np.zeros((0, len(LABELS))), np.zeros((0, len(VOICES))))
+        return Judged(*map(np.stack, zip(*answers, strict=True)))
+
+    def _answered(self, questions: Sequence[Question]) -> list[tuple[np.ndarray, np.ndarray]]:
+        answers = []
+        for start in progress(range(0, len(questions), _CHUNK), "stance"):
+            answers += zip(*self._read(questions[start : start + _CHUNK]), strict=True)
+        return answers
 
     def _read(self, questions: Sequence[Question]) -> tuple[np.ndarray, np.ndarray]:
         cuts = marked(self._tokenizer, questions, self._room)

@@ -56,7 +56,7 @@ def deciding_words(
             tried += [(place, word, _without(asked, word)) for word in _words(asked)]
     chances = model.judge([question for *_, question in tried]).stances
     found = pd.Series([(-1, -1)] * len(rows))
-    by_row = pd.Series(range(len(tried))).groupby([place for place, *_ in tried])
+    by_row = pd.Series(range(len(tried))).groupby(np.array([place for place, *_ in tried], dtype=int))
     for place, numbers in by_row:
         label = LABELS.index(rows["stance"].iloc[place])
         losses = rows[LABELS[label]].iloc[place] - chances[numbers.to_numpy(), label]

@@ -44,6 +44,7 @@ class Position(NamedTuple):
     voice: Row
     origin: str  # references, own words or gold
     held: bool
+    round: int = 1  # of labelling
 
 
 def read_positions(corpora: Path, data: Path = DATA) -> list[Position]:
@@ -167,7 +168,7 @@ def _position(row: dict, origin: str, held: bool) -> Position:
         tuple(float(row[name] == label) for label in labels)
         for name, labels in (("stance", LABELS), ("voice", VOICES))
     )
-    return Position(question, stance, voice, origin, held)
+    return Position(question, stance, voice, origin, held, row.get("round", 1))
 
 
 def _pair(row: dict, name: str) -> tuple[int, int]:

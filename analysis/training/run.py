@@ -1,10 +1,8 @@
 """The whole recipe: a large teacher, its answers, a student cut out of it, and the files that ship."""
 
 import hashlib
-import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -17,6 +15,7 @@ from analysis.training.card import Recipes, write_card
 from analysis.training.coarse import rounding
 from analysis.training.fit import Recipe, fit, judge
 from analysis.training.folds import NamesFigure, cross_validate
+from analysis.training.keeping import example, kept
 from analysis.training.model import ReaderModel
 from analysis.training.narrow import narrow
 from analysis.training.pretrained import load_encoder
@@ -26,7 +25,6 @@ from analysis.training.silver import with_silver
 from analysis.training.smaller import smaller
 from analysis.training.unlabelled import read_unlabelled
 
-T = TypeVar("T")
 SEED = 0
 TEACHER = Recipe(encoder_rate=2.5e-5, head_rate=5e-4, stance_weights=(1.1, 0.85, 1.3))
 STUDENT = Recipe(encoder_rate=5e-5, head_rate=3e-4, smoothing=0.0, stance_weights=(1.1, 0.8, 1.3))
@@ -73,14 +71,18 @@ def train(data: Path, unlabelled: Path, work: Path, out: Path) -> Path:
             answered(each.example, said, share=SHARE) for each, said in zip(prepared, judged, strict=True)
         ]
 
-    answers = kept(work / "answers.pkl", lambda: answer(_questions(gold, unlabelled)))
-    more = kept(work / "more.pkl", lambda: answer(_more_questions(answers, unlabelled)))
+    answers = kept(work / "answers.jsonl", lambda: answer(_questions(gold, unlabelled)), example)
+    more = kept(work / "more.jsonl", lambda: answer(_more_questions(answers, unlabelled)), example)
     lessons, second, names = with_silver(answers, tokenizer), with_silver(more, tokenizer), _names(gold)
     student = narrow(teacher, watched)
     with rounding(student.encoder):
         lesson = prepare(tokenizer, [*lessons, *second, *(REPEATS * names)])
         fit(student, [lesson], STUDENT, state=work / "student.pt")
-    found = kept(work / "folds.pkl", lambda: _cross_validated(untaught, tokenizer, lessons, names))
+    (found,) = kept(
+        work / "folds.jsonl",
+        lambda: [_cross_validated(untaught, tokenizer, lessons, names)],
+        lambda fields: NamesFigure(*fields),
+    )
     figures, temperatures = ship(
         *smaller(student, tokenizer, _texts(gold, unlabelled)),
         data,
@@ -155,12 +157,3 @@ def _model() -> tuple[ReaderModel, Tokenizer]:
     torch.manual_seed(SEED)
     encoder, tokenizer = load_encoder()
     return ReaderModel(encoder), tokenizer
-
-
-def kept(file: Path, make: Callable[[], T]) -> T:
-    """Return what a file of an earlier run holds, or make it and keep it."""
-    if not file.exists():
-        partial = file.with_suffix(".part")
-        partial.write_bytes(pickle.dumps(make()))
-        partial.replace(file)
-    return pickle.loads(file.read_bytes())

@@ -1,7 +1,7 @@
 """The card of the model of positions."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,23 +17,15 @@ _CARD = Path(__file__).with_name("stance_card.md")
 
 def write_stance_card(
     out: Path,
-    warm: Recipe,
-    teacher: Recipe,
-    student: Recipe,
-    last: Recipe,
+    recipes: Mapping[str, Recipe],
     positions: Sequence[Position],
-    asked: int,
     figures: Sequence[StanceFigure],
 ) -> Path:
     """Write MODEL_CARD.md beside the model and return its path."""
     size = sum(file.stat().st_size for file in out.iterdir() if file.suffix in (".onnx", ".json"))
     text = _CARD.read_text(encoding="utf-8").format(
         megabytes=size / 1e6,
-        warm=f"rate {warm.encoder_rate:g} for the encoder",
-        teacher=told(teacher),
-        student=told(student),
-        last=f"a rate of {last.encoder_rate:g} and {last.head_rate:g}",
-        asked=asked,
+        **{name: told(recipe) for name, recipe in recipes.items()},
         labels=_labels([each for each in positions if not each.held]),
         figures=_figures(figures),
     )
@@ -55,10 +47,10 @@ def _labels(taught: Sequence[Position]) -> str:
 
 
 def _figures(figures: Sequence[StanceFigure]) -> str:
-    lines = ["| held out | rows | teacher | student | files | voices right | ECE without | ECE |"]
+    lines = ["| held out | rows | before | trained | files | voices right | ECE without | ECE |"]
     lines.append("|---" * 8 + "|")
     lines += [
-        f"| {each.origin} | {each.rows:,} | {each.teacher:.3f} | {each.student:.3f} | {each.shipped:.3f} "
+        f"| {each.origin} | {each.rows:,} | {each.before:.3f} | {each.trained:.3f} | {each.shipped:.3f} "
         f"| {each.voices:.1%} | {each.error_before:.3f} | {each.error_after:.3f} |"
         for each in figures
     ]

@@ -21,12 +21,12 @@ HEADS = {"voice": "sentiment", "stance": "stance"}
 
 
 class StanceFigure(NamedTuple):
-    """What was held out of one origin: macro-F1 of teacher, student and files, and the files' error."""
+    """What was held out of one origin: macro-F1 before, trained and shipped, and the files' error."""
 
     origin: str
     rows: int
-    teacher: float
-    student: float
+    before: float  # of the teacher, or of the files that went on
+    trained: float
     shipped: float
     voices: float  # share of voices told right
     error_before: float  # expected calibration error, before and after the temperature
@@ -34,8 +34,7 @@ class StanceFigure(NamedTuple):
 
 
 def ship_stances(
-    teacher: ReaderModel,
-    tokenizer: Tokenizer,
+    before: np.ndarray,
     student: ReaderModel,
     pieces: Tokenizer,
     held: Sequence[Position],
@@ -46,7 +45,7 @@ def ship_stances(
     """Write the student and return its figures, one for each origin of what was held out.
 
     Args:
-        tokenizer: the teacher's; `pieces` is the student's.
+        before: what is held out as it was answered before, by the teacher or the files that went on.
 
     Raises:
         ValueError: rounding changed more answers than the reader may lose.
@@ -61,7 +60,6 @@ def ship_stances(
     }
     export(student, pieces, out, temperatures=temperatures, trained_on=trained_on, heads=HEADS)
     calm = _answers(out, held)
-    large = _trained(teacher, tokenizer, held)
     with rounded_weights(student, LEAST):
         small = _trained(student, pieces, held)
     agreement = float(np.mean(small.argmax(1) == calm.stances.argmax(1)))
@@ -75,7 +73,7 @@ def ship_stances(
             StanceFigure(
                 origin,
                 int(rows.sum()),
-                *(macro_f1(truth, answers[rows].argmax(1)) for answers in (large, small, calm.stances)),
+                *(macro_f1(truth, answers[rows].argmax(1)) for answers in (before, small, calm.stances)),
                 float(np.mean(gold.voices[rows] == calm.voices[rows].argmax(1))),
                 calibration_error(truth, raw.stances[rows]),
                 calibration_error(truth, said),

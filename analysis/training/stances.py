@@ -1,7 +1,8 @@
 """The recipe of the model of positions: a teacher, its answers, a student cut out of it, the files.
 
 The teacher learns directed feeling first, then positions; the student goes on from the reader's own
-files. `python -m analysis train-stances`.
+files. `python -m analysis train-stances`. Labels that came later are learnt by the files that ship,
+beside a part of the older ones: `python -m analysis train-stances --onward`.
 """
 
 import hashlib
@@ -18,8 +19,10 @@ from torch import nn
 from analysis.book import DATA
 from analysis.labelled import Row, read_directed
 from analysis.reader import MODEL
+from analysis.stances.model import STANCE_MODEL, StanceModel
 from analysis.training.coarse import rounded_weights, rounding
 from analysis.training.fit import Recipe, fit, judge
+from analysis.training.keeping import kept, position, question
 from analysis.training.model import ReaderModel
 from analysis.training.packing import LEAST
 from analysis.training.positions import (
@@ -32,7 +35,6 @@ from analysis.training.positions import (
     unlabelled,
 )
 from analysis.training.pretrained import load_encoder
-from analysis.training.run import kept
 from analysis.training.smaller import smaller
 from analysis.training.stance_card import write_stance_card
 from analysis.training.stance_ship import ship_stances
@@ -52,8 +54,19 @@ SHIPPED = replace(STUDENT, seed=4)  # with the weights that ship, as the next
 RENAMED = replace(STUDENT, encoder_rate=4e-5, seed=5)
 INDIFFERENT = 4_000  # pairs without feeling that the teacher sees, of 18,368
 EPOCHS = 3  # of the teacher on the labels
+ONWARD = replace(STUDENT, encoder_rate=4e-5, head_rate=2e-4, smoothing=0.05, seed=6)
+POLISHED = replace(ONWARD, encoder_rate=2e-5, head_rate=1e-4, seed=7)
+LATER = {4: (ONWARD, 3, 3), 5: (POLISHED, 1, 6)}  # round of labelling: recipe, epochs, share of older labels
 PER_CORPUS = 4_000  # questions that nobody answered but the teacher
 SHARE = 0.4  # of the teacher in what people labelled
+_RECIPES = {
+    "warm": WARM,
+    "teacher": TEACHER,
+    "student": STUDENT,
+    "last": LAST,
+    "onward": ONWARD,
+    "polished": POLISHED,
+}
 
 
 def train_stances(data: Path, corpora: Path, work: Path, out: Path, reader: Path = MODEL) -> Path:
@@ -72,13 +85,13 @@ def train_stances(data: Path, corpora: Path, work: Path, out: Path, reader: Path
     hashes = [hashlib.sha256(file.read_bytes()).hexdigest() for file in sources]
     work = work / _digest(hashes)
     work.mkdir(parents=True, exist_ok=True)
-    positions = kept(work / "positions.pkl", lambda: read_positions(corpora))
+    positions = kept(work / "positions.jsonl", lambda: read_positions(corpora), position)
     taught = [each for each in positions if not each.held]
     held = [each for each in positions if each.held]
     teacher, tokenizer = _taught_teacher(data, taught, work)
     known = {each.question.sentence for each in positions}
-    asked = kept(work / "questions.pkl", lambda: unlabelled(corpora, PER_CORPUS, known, SEED))
-    answered = kept(work / "answers.pkl", lambda: _answered(teacher, tokenizer, taught, asked))
+    asked = kept(work / "questions.jsonl", lambda: unlabelled(corpora, PER_CORPUS, known, SEED), question)
+    answered = kept(work / "answers.jsonl", lambda: _answered(teacher, tokenizer, taught, asked), position)
     student, pieces = unpacked(reader)
     student.sentiment.apply(_forgotten)  # the head for sentiment becomes the one for voices
     last = answered[: len(taught)]
@@ -90,8 +103,40 @@ def train_stances(data: Path, corpora: Path, work: Path, out: Path, reader: Path
             fit(student, [prepare(pieces, answered[: len(taught)])], SHIPPED, state=work / "shipped.pt")
             fit(student, [last], RENAMED, state=work / "renamed.pt")
     shipped, pieces = smaller(student, pieces, _texts(corpora, positions))
-    figures = ship_stances(teacher, tokenizer, shipped, pieces, held, out, trained_on=hashes)
-    return write_stance_card(out, WARM, TEACHER, STUDENT, LAST, positions, len(asked), figures)
+    before = np.concatenate([each.pairs for each in judge(teacher, prepare(tokenizer, held))])
+    figures = ship_stances(before, shipped, pieces, held, out, trained_on=hashes)
+    return write_stance_card(out, _RECIPES, positions, figures)
+
+
+def train_onward(corpora: Path, work: Path, out: Path, later: int, start: Path = STANCE_MODEL) -> Path:
+    """Teach the model that ships a later round of labels, write it, and return its card.
+
+    Its weights stay rounded as they ship. Each epoch holds all labels of the round, another part of the
+    older ones, and both again under other names.
+
+    Args:
+        corpora, work, out: as of `train_stances`.
+        later: the round of labelling; the files have met those before it.
+        start: folder of the model that goes on.
+    """
+    positions = read_positions(corpora)
+    taught = [each for each in positions if not each.held]
+    held = [each for each in positions if each.held]
+    recipe, epochs, parts = LATER[later]
+    new = [each for each in taught if each.round == later]
+    older = [each for each in taught if each.round < later]
+    work.mkdir(parents=True, exist_ok=True)
+    model, pieces = unpacked(start)
+    before = StanceModel(start).judge([each.question for each in held]).stances
+    lessons = []
+    for number in range(epochs):
+        lesson = [*new, *older[number::parts]]
+        lessons.append(prepare(pieces, [*lesson, *with_names_swapped(lesson, SEED + number)]))
+    with rounding(model.encoder), rounded_weights(model, LEAST):
+        fit(model, lessons, recipe, state=work / f"onward-{later}-{_digest(list(map(repr, taught)))}.pt")
+    hashes = [hashlib.sha256((DATA / name).read_bytes()).hexdigest() for name in LABELS]
+    figures = ship_stances(before, model, pieces, held, out, trained_on=hashes)
+    return write_stance_card(out, _RECIPES, positions, figures)
 
 
 def _taught_teacher(data: Path, taught: Sequence[Position], work: Path) -> tuple[ReaderModel, Tokenizer]:
