@@ -4,6 +4,7 @@ Where the two touch, the longer stands: the Bank of China is no China. A name is
 title: `Wang Yi`, not `Foreign Minister Wang Yi`. A nationality (`Chinese`) is not a name.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 
 from analysis.book import Book, load_book
 from analysis.names.search import Match, Name
-from analysis.names.words import ADJECTIVES, FUNCTION, GENERIC, NO_NAME, TITLES
+from analysis.names.words import ADJECTIVES, FUNCTION, GENERIC, NO_NAME, TITLES, ordinary
 from analysis.reader import CHUNK, load_reader
 from analysis.reading.pieces import Pieces
 from analysis.reading.tags import tagged_names
@@ -79,9 +80,28 @@ def _longest(known: Sequence[Name], read: Sequence[Name]) -> list[Name]:
 
 
 def reader_names(sentences: Sequence[str], known: Sequence[Sequence[Match]]) -> list[list[Name]]:
-    """Return the names that the reader finds in each sentence, whatever the book knows of it."""
-    reader = load_reader()
-    names = []
+    """Return the names that the reader finds in each sentence, whatever the book knows of it.
+
+    A sentence without a capital but for the first of an everyday word holds none and isn't read.
+    """
+    telling = [place for place, sentence in enumerate(sentences) if _may_name(sentence)]
+    read = load_reader().answers.of([sentences[place] for place in telling], _read_names)
+    names: list[list[Name]] = [[] for _ in sentences]
+    for place, found in zip(telling, read, strict=True):
+        names[place] = found
+    return names
+
+
+def _may_name(sentence: str) -> bool:
+    first, _, rest = sentence.lstrip("\"'“‘«([ ").partition(" ")
+    first, *joined = _JOINED.split(first)
+    if any(part != part.lower() for part in [first[1:], *joined, rest]):
+        return True
+    return first != first.lower() and not (first.lower() in _COMMON or ordinary(first.lower()))
+
+
+def _read_names(sentences: Sequence[str]) -> list[list[Name]]:
+    reader, names = load_reader(), []
     for start in range(0, len(sentences), CHUNK):
         part = sentences[start : start + CHUNK]
         for sentence, reading in zip(part, reader.read(part), strict=True):
@@ -116,6 +136,7 @@ def _proper(surface: str) -> bool:
 
 
 _COMMON = FUNCTION | GENERIC | ADJECTIVES
+_JOINED = re.compile(r"[^\w.]+")  # what ends a word though no space does: `Huawei's`, `Beijing—`
 
 
 def besides(matches: Sequence[Match], names: Sequence[Name]) -> list[Name]:

@@ -1,24 +1,25 @@
-"""From articles to the five tables, once: the results are kept on disk until something changes."""
+"""From articles to the five tables, each article once: readings are kept until something changes."""
 
 import hashlib
 import json
-import os
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-from joblib import Memory
 
 from analysis.actors import find_mentions
 from analysis.articles import load_articles
 from analysis.book import DATA, book_path
-from analysis.progress import progress
+from analysis.progress import counting
 from analysis.reader import MODEL
 from analysis.sentences import split_sentences
 from analysis.sentiment import score_sentiment
 from analysis.stance import detect_stance
-from analysis.tables import ARTICLES, conform
+from analysis.store import NoStore, Store, keys_of
+from analysis.tables import ARTICLES, TABLES, conform, empty
 
 PACKAGES = ("nltk", "textblob", "vaderSentiment", "pyahocorasick", "onnxruntime", "tokenizers")
 _SHARE = 30_000  # words that are read at a time
@@ -42,11 +43,13 @@ class Analysis(NamedTuple):
         )
 
 
-def analyse(articles: pd.DataFrame) -> Analysis:
+def analyse(articles: pd.DataFrame, *, keep: bool = True) -> Analysis:
     """Read ARTICLES into the five tables.
 
-    Articles whose status is not `ok` stay in `articles` and are read no further. The result is
-    cached under `$XDG_CACHE_HOME` by the articles, the actor book, the targets and this code.
+    Articles whose status is not `ok` stay in `articles` and are read no further. What is read is kept
+    under `$XDG_CACHE_HOME` until the article, the actor book, the targets, a model or this code changes:
+    articles that are added are read alone, and a run that was cut off goes on where it was. With `keep`
+    false nothing is kept and nothing that was kept is used.
 
     Raises:
         ValueError: a column of ARTICLES lacks, or an article_id repeats.
@@ -55,8 +58,9 @@ def analyse(articles: pd.DataFrame) -> Analysis:
     repeated = articles.loc[articles["article_id"].duplicated(), "article_id"].tolist()
     if repeated:
         raise ValueError(f"articles: article_id repeats: {repeated[:5]}; remove the copies")
-    tables = _cached_read()(articles, _fingerprint())
-    return Analysis(articles, *tables)
+    store = Store(fingerprint()) if keep else NoStore()
+    store.sweep()
+    return Analysis(articles, *_read(articles, store))
 
 
 def analyse_source(source: str | Path | list) -> Analysis:
@@ -64,17 +68,47 @@ def analyse_source(source: str | Path | list) -> Analysis:
 
     Several sources are a list, or one text that holds it as JSON, as `ARTICLES` may.
     """
-    several = isinstance(source, str) and source.startswith("[") and not Path(source).exists()
-    return analyse(load_articles(json.loads(source) if several else source))
+    return analyse(load_articles(_several(source)))
 
 
-def _read(articles: pd.DataFrame, fingerprint: str) -> tuple[pd.DataFrame, ...]:
-    """Read the articles a share at a time, so that what the reader made of a sentence is still there
-    when its mentions and their sentiment are asked for."""
-    shares = articles["words"].cumsum() // _SHARE
-    parts = [_read_share(share) for _, share in progress(articles.groupby(shares), "articles")]
-    columns = zip(*(parts or [_read_share(articles)]), strict=True)
-    return tuple(pd.concat(tables, ignore_index=True) for tables in columns)
+def _several(source: str | Path | list) -> str | Path | list:
+    if isinstance(source, str) and source.startswith("["):
+        with suppress(ValueError):  # a pattern may begin so too
+            return json.loads(source)
+    return source
+
+
+def _read(articles: pd.DataFrame, store: Store) -> tuple[pd.DataFrame, ...]:
+    """Read the articles that were not read before, a share at a time.
+
+    Each share is kept as soon as it is read. Its sentences are few enough that what the reader made of
+    them is still there when their mentions and their sentiment are asked for.
+    """
+    usable = articles[articles["status"] == "ok"]
+    keys = keys_of(usable)
+    found, parts = store.load(usable, keys)
+    left = usable.assign(key=keys)[~usable["article_id"].isin(found)]
+    shares, state = left["words"].cumsum() // _SHARE, fingerprint()
+    with counting(len(left), "articles") as bar:
+        for _, share in left.groupby(shares):
+            parts.append(_read_share(share))
+            if fingerprint() == state:  # else the book has changed meanwhile
+                store.add(share["key"].tolist(), parts[-1])
+            bar.update(len(share))
+    return tuple(
+        _in_order(usable, [part[number] for part in parts], schema)
+        for number, schema in enumerate(list(TABLES.values())[1:])
+    )
+
+
+def _in_order(articles: pd.DataFrame, parts: Sequence[pd.DataFrame], schema: dict[str, str]) -> pd.DataFrame:
+    """Join tables in the order of the articles."""
+    if not parts:
+        return empty(schema)
+    joined = pd.concat(parts, ignore_index=True)
+    place = dict(zip(articles["article_id"], range(len(articles)), strict=True))
+    order = joined["article_id"].map(place).argsort(kind="stable")
+    return joined.iloc[order].reset_index(drop=True)
 
 
 def _read_share(articles: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
@@ -85,22 +119,18 @@ def _read_share(articles: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
     return sentences, mentions, sentiment, stances
 
 
-def _cached_read():
-    """Return `_read` behind the disk cache, or bare where no cache can be written."""
-    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    try:
-        memory = Memory(Path(root) / "analysis", verbose=0)
-        memory.reduce_size(bytes_limit="2G")
-        return memory.cache(_read)
-    except OSError:
-        return _read
+def fingerprint() -> str:
+    """Hash what a reading rests on besides the article: the book as it is, and what is loaded."""
+    return hashlib.sha256(_LOADED + book_path().read_bytes()).hexdigest()
 
 
-def _fingerprint() -> str:
-    """Hash what a result rests on besides the articles: code, data files, the model, packages."""
-    code = sorted(Path(__file__).parent.rglob("*.py"))
-    files = [*code, book_path(), *sorted(DATA.glob("*.toml")), *sorted(MODEL.rglob("reader.json"))]
+def _hash_of_loaded() -> bytes:
+    """Hash code, targets, models and packages; as this module is imported, since they are loaded once."""
     digest = hashlib.sha256(" ".join(map(version, PACKAGES)).encode())
-    for file in files:
+    code = sorted(Path(__file__).parent.rglob("*.py"))
+    for file in [*code, *sorted(DATA.glob("*.toml")), *sorted(MODEL.rglob("reader.json"))]:
         digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return digest.digest()
+
+
+_LOADED = _hash_of_loaded()

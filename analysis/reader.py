@@ -16,6 +16,7 @@ import numpy as np
 
 from analysis.book import DATA
 from analysis.reading.graphs import processors, session, softmax, verified
+from analysis.reading.memory import Answers
 from analysis.reading.pieces import Pieces, Window, cut, load_tokenizer, windows
 
 MODEL = DATA / "model"
@@ -68,7 +69,14 @@ class Reader:
         self._tokenizer = load_tokenizer(folder / "tokenizer.json")
         self._sessions = {head: session(folder / f"{head}.onnx") for head in about["graphs"]}
         self._pool = ThreadPoolExecutor(threads or processors())
+        self.answers = Answers()
         self._kept: OrderedDict[str, Reading] = OrderedDict()
+        self._kept_pieces = 0
+
+    def forget(self) -> None:
+        """Forget what was read, so that reading it again takes its time."""
+        self.answers.forget()
+        self._kept.clear()
         self._kept_pieces = 0
 
     def read(self, sentences: Sequence[str]) -> list[Reading]:

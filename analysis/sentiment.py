@@ -26,12 +26,18 @@ def score_targets(sentences: Sequence[str], targets: Sequence[tuple[int, int]]) 
         ValueError: the two differ in length, or a span lies outside its sentence.
     """
     check_spans(sentences, targets, "target")
-    reader = load_reader()
-    scored = [np.zeros((0, len(SENTIMENTS)))]
-    for start in progress(range(0, len(sentences), CHUNK), "sentiment"):
-        part = slice(start, start + CHUNK)
-        scored.append(reader.sentiment(reader.read(sentences[part]), targets[part]))
-    return pd.DataFrame(np.concatenate(scored), columns=list(SENTIMENTS)).astype("float64")
+    asked = [(text, *span) for text, span in zip(sentences, targets, strict=True)]
+    scored = load_reader().answers.of(asked, _judged)
+    return pd.DataFrame(scored, columns=list(SENTIMENTS)).astype("float64")
+
+
+def _judged(asked: Sequence[tuple[str, int, int]]) -> list[np.ndarray]:
+    reader, scored = load_reader(), []
+    for start in progress(range(0, len(asked), CHUNK), "sentiment"):
+        part = asked[start : start + CHUNK]
+        readings = reader.read([text for text, *_ in part])
+        scored += list(reader.sentiment(readings, [(first, past) for _, first, past in part]))
+    return scored
 
 
 def score_sentiment(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from builders import articles
 
 from analysis import pipeline
 from analysis.pipeline import analyse, analyse_source
+from analysis.store import Store
 from analysis.tables import ARTICLES, TABLES, empty
 
 XI_IN_MOSCOW = "Xi Jinping met Vladimir Putin in Moscow. Russia opposed Taiwan independence."
@@ -57,10 +58,44 @@ def test_second_reading_is_taken_from_the_cache_and_is_the_same(folder, monkeypa
 
 def test_articles_read_a_share_at_a_time_give_the_same_tables(monkeypatch):
     corpus = articles("Xi Jinping met Vladimir Putin. Japan lied.", "Xi spoke.", "Kyiv thanked Riga.")
-    at_once = pipeline._read(corpus, "")
+    at_once = pipeline._read(corpus, Store("at once"))
     monkeypatch.setattr(pipeline, "_SHARE", 4)
-    for whole, joined in zip(at_once, pipeline._read(corpus, ""), strict=True):
+    for whole, joined in zip(at_once, pipeline._read(corpus, Store("in shares")), strict=True):
         pd.testing.assert_frame_equal(whole, joined)
+
+
+def test_only_articles_that_were_added_are_read(monkeypatch):
+    old, new = ["Xi Jinping met Vladimir Putin.", "Kyiv thanked Riga."], "Japan lied to Palau."
+    analyse(articles(*old))
+    read = []
+    monkeypatch.setattr(
+        pipeline, "_read_share", lambda share, real=pipeline._read_share: read.append(share) or real(share)
+    )
+    grown = analyse(articles(*old, new))
+    assert [text for share in read for text in share["text"]] == [new]
+    assert grown.mentions["actor"].tolist()[-4:] == ["Ukraine", "Latvia", "Japan", "Palau"]
+
+
+def test_run_that_was_cut_off_goes_on_where_it_was(monkeypatch):
+    corpus = articles("Xi spoke.", "Kyiv thanked Riga.", "Japan lied to Palau.")
+    whole = pipeline._read(corpus, Store("whole"))
+    monkeypatch.setattr(pipeline, "_SHARE", 3)
+    read, real = [], pipeline._read_share
+
+    def dies_at_the_last(share):
+        if "Japan" in share["text"].iloc[0]:
+            raise KeyboardInterrupt
+        read.append(len(share))
+        return real(share)
+
+    monkeypatch.setattr(pipeline, "_read_share", dies_at_the_last)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline._read(corpus, Store("cut off"))
+    monkeypatch.setattr(pipeline, "_read_share", lambda share: read.append(len(share)) or real(share))
+    again = pipeline._read(corpus, Store("cut off"))
+    assert sum(read) == 3
+    for one, other in zip(whole, again, strict=True):
+        pd.testing.assert_frame_equal(one, other)
 
 
 def test_changed_actor_book_is_not_answered_from_the_cache(folder, tmp_path, monkeypatch):
@@ -71,6 +106,12 @@ def test_changed_actor_book_is_not_answered_from_the_cache(folder, tmp_path, mon
     after = analyse_source(folder)
     assert "Xi Jinping" in set(before.mentions["actor"])
     assert "Xi Jinping" not in set(after.mentions["actor"])
+
+
+def test_pattern_that_begins_with_a_bracket_and_a_long_list_are_both_sources(folder):
+    (folder / "c.txt").write_text("Xi spoke.", encoding="utf-8")
+    assert len(analyse_source(f"{folder}/[ac].txt").articles) == 2
+    assert len(analyse_source(json.dumps([str(folder / "a.txt")] * 200)).articles) == 1
 
 
 def test_repeated_article_id_is_refused_by_name(folder):

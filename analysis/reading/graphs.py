@@ -46,7 +46,10 @@ def session(path: Path) -> onnxruntime.InferenceSession:
 
 
 def processors() -> int:
-    """Return how many processors this process may use, which in a container are fewer than there are."""
+    """Return how many processors this process may use: what ANALYSIS_THREADS says, else those at hand,
+    which in a container are fewer than there are."""
+    if os.environ.get("ANALYSIS_THREADS", "").isdecimal():
+        return max(1, int(os.environ["ANALYSIS_THREADS"]))
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
