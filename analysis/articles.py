@@ -8,14 +8,14 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 
 from analysis import tables
 from analysis.loading import columns
 from analysis.loading.boilerplate import cut_boilerplate
+from analysis.loading.copies import Bodies, CopyOf, in_order, numbered, with_copies_marked
 from analysis.loading.dates import month_comes_first, read_date
 from analysis.loading.duplicates import find_copies
 from analysis.loading.files import Source, find_files
@@ -49,14 +49,38 @@ def load_articles(source: Source) -> pd.DataFrame:
     Raises:
         FileNotFoundError: a path does not exist or a pattern matches nothing.
     """
-    rows = []
-    for name, path in progress(list(find_files(source)), "files"):
-        records = list(read_records(path))
-        month_first = month_comes_first(columns.pick(record.fields)["published"] for record in records)
-        rows += [_row(name, record, month_first) for record in progress(records, "articles")]
+    parts = [read_file(name, path) for name, path in progress(list(find_files(source)), "files")]
+    rows = pd.concat(parts, ignore_index=True) if parts else read_nothing()
+    rows = rows.assign(article_id=numbered(rows["article_id"]))
+    usable = in_order(rows)
+    copies = find_copies(Bodies(usable), usable["published"].tolist())
+    return with_copies_marked(
+        rows,
+        {
+            usable.index[place]: CopyOf(*usable.iloc[copy.of][["article_id", "origin"]], copy.similarity)
+            for place, copy in copies.items()
+        },
+    )
+
+
+def read_file(name: str, path: Path) -> pd.DataFrame:
+    """Return the records of one file: ARTICLES before copies are marked, and where the body begins.
+
+    Args:
+        name: what the file goes by in `origin`.
+    """
+    rows = [_row(name, record) for record in progress(read_records(path), "articles")]
     if not rows:
-        return tables.empty(tables.ARTICLES)
-    return _mark_copies(pd.DataFrame(_unique_ids(rows)))
+        return read_nothing()
+    month_first = month_comes_first(row["published"] for row in rows)
+    return pd.DataFrame(_dated(row, month_first) for row in rows).assign(
+        published=lambda df: pd.to_datetime(df["published"], utc=True).astype(tables.UTC)
+    )
+
+
+def read_nothing() -> pd.DataFrame:
+    """Return what `read_file` returns of a file without a record."""
+    return tables.empty(tables.ARTICLES | {"body_at": "int64"}).drop(columns="story")
 
 
 def clean(text: str) -> str:
@@ -72,34 +96,43 @@ def clean(text: str) -> str:
 def _clean_title(title: str) -> str:
     """Return a title on one line, its HTML entities and stray escapes resolved."""
     title = _CODES.sub(lambda code: chr(int(code[1], 16)), html.unescape(title))
-    return " ".join(clean(_ESCAPES.sub(" ", title)).split())
+    return _on_one_line(_ESCAPES.sub(" ", title))
 
 
-def _row(name: str, record: Raw, month_first: bool) -> dict:
-    fields = columns.pick(record.fields)
-    published, date_note = read_date(fields["published"], month_first=month_first)
+def _on_one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _row(name: str, record: Raw) -> dict:
+    """Return a row whose date is still as it was written, and whose notes are still a list."""
+    fields, name = columns.pick(record.fields), _on_one_line(name)
     title, body, body_note = _title_and_body(fields["title"], fields["text"])
     text = "\n\n".join(filter(None, (title, body)))
     language, language_note = find_language(text) if text else ("", "")
     status, reason = _status(record, text, language)
     if status == "ok" and not body:
         body_note = "; ".join(filter(None, ("headline only", body_note)))
-    notes = (reason, language_note, record.note, date_note, body_note)
     identity = [str(fields[key]) for key in ("title", "text", "source", "published", "url")]
     return {
         "article_id": _hash(identity if any(identity[:2]) else [name, record.number, reason]),
         "title": title,
         "text": text,
-        "published": published,
-        "source": clean(fields["source"]),
-        "url": clean(fields["url"]),
+        "published": fields["published"],
+        "source": _on_one_line(fields["source"]),
+        "url": _on_one_line(fields["url"]),
         "language": language,
         "words": len(text.split()),
         "status": status,
-        "detail": "; ".join(filter(None, notes)),
+        "detail": [reason, language_note, record.note, body_note],
         "origin": f"{name}#{record.number}" if record.number else name,
-        "body": body or title,
+        "body_at": len(text) - len(body or title),
     }
+
+
+def _dated(row: dict, month_first: bool) -> dict:
+    published, note = read_date(row["published"], month_first=month_first)
+    notes = [*row["detail"][:3], note, *row["detail"][3:]]
+    return row | {"published": published, "detail": "; ".join(filter(None, notes))}
 
 
 def _status(record: Raw, text: str, language: str) -> tuple[str, str]:
@@ -130,30 +163,3 @@ def _title_and_body(title: str, body: str) -> tuple[str, str, str]:
 def _hash(parts: list) -> str:
     content = "\x1f".join(str(part) for part in parts)
     return hashlib.blake2b(content.encode(errors="replace"), digest_size=6).hexdigest()
-
-
-def _unique_ids(rows: list[dict]) -> Iterator[dict]:
-    """Number the records that are the same in every field: -2, -3 ..."""
-    seen: Counter[str] = Counter()
-    for row in rows:
-        seen[row["article_id"]] += 1
-        count = seen[row["article_id"]]
-        yield row | {"article_id": row["article_id"] + (f"-{count}" if count > 1 else "")}
-
-
-def _mark_copies(rows: pd.DataFrame) -> pd.DataFrame:
-    """Mark copies among the usable rows: of equals the first published is no copy, dated first."""
-    rows = rows.assign(story=rows["article_id"], published=_utc(rows["published"]))
-    usable = rows[rows["status"] == "ok"].sort_values("published", kind="stable")
-    status, detail, story = (rows[name].tolist() for name in ("status", "detail", "story"))
-    for position, copy in find_copies(usable["body"].tolist(), usable["published"].tolist()).items():
-        at, first = usable.index[position], usable.index[copy.of]
-        what = "copy" if copy.similarity == 1 else f"near copy ({copy.similarity:.2f})"
-        status[at], story[at] = "duplicate", rows["article_id"].iloc[first]
-        detail[at] = "; ".join(filter(None, (f"{what} of {rows['origin'].iloc[first]}", detail[at])))
-    marked = rows.assign(status=status, detail=detail, story=story)
-    return tables.conform(marked, tables.ARTICLES, "articles")
-
-
-def _utc(values: pd.Series) -> pd.Series:
-    return pd.to_datetime(values, utc=True).astype(tables.UTC)

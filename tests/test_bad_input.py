@@ -11,7 +11,7 @@ import pytest
 
 from analysis import tables
 from analysis.articles import load_articles
-from analysis.loading import files
+from analysis.loading import content as contents
 
 
 def found(path: Path, content: str | bytes) -> pd.DataFrame:
@@ -152,8 +152,49 @@ def test_damaged_and_oversized_packed_files_are_refused(tmp_path):
     assert table["detail"].iloc[0].startswith("cannot be read")
     bomb = tmp_path / "b.txt.gz"
     bomb.write_bytes(gzip.compress(bytes(10_000_000)))
-    with pytest.raises(files.UnreadableFile, match="over 1,000,000 bytes"):
-        files.read_bytes(bomb, limit=1_000_000)
+    with pytest.raises(contents.UnreadableFile, match="over 1,000,000 bytes"):
+        contents.read_bytes(bomb, limit=1_000_000)
+
+
+def test_packed_lines_that_unpack_to_what_nobody_would_pack_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(contents, "LINE_LIMIT", 100_000)
+    many = '{"text": "Xi spoke."}\n' + "{}\n" * 200_000
+    table = found(tmp_path / "a.jsonl.gz", gzip.compress(many.encode()))
+    assert table["status"].iloc[0] == "ok"
+    assert table["detail"].iloc[-1] == "unpacks to over 200 times its size; is it a trap?"
+    table = found(tmp_path / "b.jsonl.gz", gzip.compress(b"a" * 200_000))
+    assert table["detail"].tolist() == ["a line of over 100,000 characters; is it JSON lines?"]
+
+
+def test_lines_are_read_as_they_come_whatever_stands_far_below(tmp_path):
+    lines = ['{"text": "Xi spoke."}'] * 60_000
+    broken = "\n".join(lines).encode() + b'\n{"text": "Z\xfcrich\x92s lake."}\n'
+    table = found(tmp_path / "a.jsonl", broken)
+    assert len(table) == 60_001
+    assert table["text"].iloc[-1] == "Zürich’s lake."
+    assert table["detail"].iloc[-1] == "encoding of the line read as cp1252"
+
+
+def test_infinities_and_no_numbers_in_parquet_are_no_dates_and_no_text(tmp_path):
+    rows = {"text": ["Xi spoke.", "Xi left.", None], "date": [float("inf"), float("nan"), 1.7e9]}
+    pd.DataFrame(rows).to_parquet(tmp_path / "a.parquet")
+    table = load_articles(tmp_path / "a.parquet")
+    assert table["status"].tolist() == ["ok", "ok", "empty"]
+    assert table["detail"].tolist()[:2] == ["published: cannot read 'inf'", ""]
+
+
+def test_names_of_files_and_outlets_with_line_ends_stay_on_one_line(tmp_path):
+    (tmp_path / "a\nb.jsonl").write_text('{"text": "Xi spoke.", "source": "The\\nWire"}')
+    table = load_articles(tmp_path)
+    assert table["source"].tolist() == ["The Wire"]
+    assert table["origin"].tolist() == ["a b.jsonl#1"]
+
+
+@pytest.mark.parametrize("charset", ["undefined", "rot13", "zlib", "hex", "base64", "no-such"])
+def test_page_that_names_no_encoding_of_text_is_read_all_the_same(tmp_path, charset):
+    body = f"<p>Zürich speaks of Taiwan. {'Xi spoke. ' * 40}</p>"
+    page = f"<html><head><meta charset={charset}></head><body>{body}</body></html>"
+    assert "Zürich" in found(tmp_path / "a.html", page.encode("cp1252"))["text"].iloc[0]
 
 
 def test_damaged_parquet_and_one_without_text_are_refused(tmp_path):

@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.coding.names import names_problem
 from analysis.export import with_formulas, without_formulas
-from analysis.loading.files import decode, read_bytes
+from analysis.loading.content import decode, read_bytes
 from analysis.tables import LABELS, SENTIMENTS, VOICES
 
 TASKS = {

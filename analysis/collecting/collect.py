@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analysis.collecting.addresses import Source
 from analysis.collecting.fetch import Fetcher, Page
-from analysis.loading.files import UnreadableFile, decode
+from analysis.loading.content import UnreadableFile, decode
 from analysis.loading.markup import declared_encoding, read_html
 from analysis.progress import progress
 

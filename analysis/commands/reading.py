@@ -10,6 +10,7 @@ from analysis.collecting.collect import collect, failures_of
 from analysis.collecting.fetch import DELAY, Fetcher
 from analysis.commands.options import SOURCES
 from analysis.export import write_tables
+from analysis.partitions import analyse_partitions
 from analysis.record import changes, read_record, write_record
 from analysis.report import NothingUsable, read_sources, write_report
 
@@ -27,8 +28,16 @@ def report(sources: tuple[str, ...], out: str, pdf: bool) -> None:
 @click.command()
 @SOURCES
 @click.option("--out", default="tables", show_default=True, help="Folder for the files.")
-def tables(sources: tuple[str, ...], out: str) -> None:
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Read file by file on a Dask cluster; `local` starts one here (needs requirements-dask.txt).",
+)
+def tables(sources: tuple[str, ...], out: str, scheduler: str | None) -> None:
     """Write every table of ARTICLES as Parquet and CSV."""
+    if scheduler:
+        click.echo(analyse_partitions(list(sources), out, scheduler=scheduler))
+        return
     analysis = read_sources(list(sources))
     for path in [*write_tables(analysis, out), write_record(analysis, list(sources), Path(out))]:
         click.echo(path)

@@ -5,8 +5,10 @@ measured exactly (Jaccard: shared 5-grams by all 5-grams of the two).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
@@ -19,6 +21,7 @@ FEWEST_WORDS = 30  # shorter texts share 5-grams by chance: only exact copies co
 MOST_WORDS = 200_000  # of a text are compared; longer than any article
 _GRAM = 5
 _BANDS, _ROWS = 30, 4  # finds 99.7 % of the pairs at 0.65
+_COMPARED = 1_000  # texts whose 5-grams are kept in mind, as copies come close together
 _CHUNK = 20_000  # 5-grams hashed at once, to bound memory
 _WORDS = re.compile(r"\w+")
 
@@ -44,14 +47,14 @@ def find_copies(texts: Sequence[str], published: Sequence[datetime] = ()) -> dic
     copies: dict[int, Copy] = {}
     first_with: dict[int, int] = {}  # hash of all words -> position
     lsh = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
-    grams_of: dict[int, np.ndarray] = {}
+    grams_of = lru_cache(_COMPARED)(lambda at: _grams(_words(texts[at])[:MOST_WORDS]))
     for position, text in enumerate(texts):
-        words = _WORDS.findall(text.casefold())
+        words = _words(text)
         if not words:
             continue
         first = first_with.setdefault(hash(tuple(words)), position)
         if first != position:
-            copies[position] = copies.get(first, Copy(first, 1.0))._replace(similarity=1.0)
+            copies[position] = copies.get(first, Copy(first, 1.0))
         elif len(words) >= FEWEST_WORDS:
             grams = _grams(words[:MOST_WORDS])
             sketch = _sketch(grams)
@@ -61,8 +64,31 @@ def find_copies(texts: Sequence[str], published: Sequence[datetime] = ()) -> dic
                 copies[position] = best
             else:
                 lsh.insert(position, sketch, check_duplication=False)
-                grams_of[position] = grams
     return copies
+
+
+def likenesses(text: str) -> list[int]:
+    """Return numbers of which texts that may be copies of each other share at least one.
+
+    They are the hash of all words and those of the bands by which `find_copies` proposes pairs.
+    """
+    words = _words(text)
+    if not words:
+        return []
+    keys = [number_of(b"words", "\x1f".join(words).encode(errors="replace"))]
+    if len(words) >= FEWEST_WORDS:
+        values = _sketch(_grams(words[:MOST_WORDS])).hashvalues.reshape(_BANDS, _ROWS)
+        keys += [number_of(band.to_bytes(2), row.tobytes()) for band, row in enumerate(values)]
+    return keys
+
+
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(text.casefold())
+
+
+def number_of(*parts: bytes) -> int:
+    """Return a hash of 56 bits, the same on every machine."""
+    return int.from_bytes(blake2b(b"|".join(parts), digest_size=7).digest())
 
 
 def _close(published: Sequence[datetime], first: int, later: int) -> bool:
@@ -70,8 +96,10 @@ def _close(published: Sequence[datetime], first: int, later: int) -> bool:
     return not (published and published[later] - published[first] > WITHIN)
 
 
-def _best_match(grams: np.ndarray, candidates: list[int], grams_of: dict[int, np.ndarray]) -> Copy | None:
-    measured = [Copy(at, jaccard(grams, grams_of[at])) for at in sorted(candidates)]
+def _best_match(
+    grams: np.ndarray, candidates: list[int], grams_of: Callable[[int], np.ndarray]
+) -> Copy | None:
+    measured = [Copy(at, jaccard(grams, grams_of(at))) for at in sorted(candidates)]
     return max(measured, key=lambda copy: copy.similarity, default=None)
 
 

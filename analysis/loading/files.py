@@ -1,42 +1,15 @@
-"""Where articles are on disk: sources to files, files to text.
+"""Where articles are on disk: sources to files.
 
 A folder is walked in name order. Hidden files and files named README are passed over, links are
 followed, and each real file is read once, so that a link back up the tree ends.
 """
 
 import glob
-import gzip
 import os
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 Source = str | os.PathLike | Sequence[str | os.PathLike]
-
-READ_LIMIT = 1_000_000_000  # bytes of one file, unpacked
-_CHUNK = 1 << 20
-_BOMS = {
-    b"\xff\xfe\x00\x00": "utf-32",
-    b"\x00\x00\xfe\xff": "utf-32",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-    b"\xef\xbb\xbf": "utf-8-sig",
-}
-_SIGNATURES = {
-    b"%PDF": "a PDF; convert it to text first",
-    b"PK\x03\x04": "a zip, Word or EPUB file; save its text first",
-    b"\xd0\xcf\x11\xe0": "an old Office file; save it as text first",
-    b"{\\rtf": "an RTF file; save it as text first",
-    b"\x1f\x8b": "packed by gzip; end its name in .gz",
-    b"PAR1": "a Parquet file; end its name in .parquet",
-}
-_TEXT_CONTROLS = b"\t\n\r\f\x1b\x85"
-
-
-class UnreadableFile(ValueError):
-    """A file that gives no text; the message says why and what to do."""
 
 
 def find_files(source: Source) -> list[tuple[str, Path]]:
@@ -105,72 +78,3 @@ def _walk(folder: Path, seen: set[str]) -> Iterator[Path]:
 
 def _passed_over(name: str) -> bool:
     return name.startswith(".") or name.partition(".")[0].lower() == "readme"
-
-
-def read_bytes(path: Path, limit: int = READ_LIMIT) -> bytes:
-    """Return the bytes of a file, unpacked where its name ends in .gz.
-
-    Raises:
-        UnreadableFile: it is damaged, may not be read, or has over `limit` bytes unpacked.
-    """
-    content = bytearray()
-    try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                content += chunk
-                if len(content) > limit:
-                    raise UnreadableFile(f"over {limit:,} bytes unpacked; split it")
-    except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableFile(f"cannot be read ({error}); fetch it again") from error
-    return bytes(content)
-
-
-def decode(content: bytes, declared: str = "") -> tuple[str, str]:
-    """Return the text of `content` and a note where its encoding had to be guessed.
-
-    Tried in order: byte order mark, UTF-8, the `declared` encoding, UTF-16 by its zero bytes,
-    then charset-normalizer, where a text that is mostly ASCII counts as cp1252.
-
-    Raises:
-        UnreadableFile: the bytes are no text.
-    """
-    for bom, encoding in _BOMS.items():
-        if content.startswith(bom):
-            return content.decode(encoding, errors="replace"), ""
-    for signature, what in _SIGNATURES.items():
-        if content.startswith(signature):
-            raise UnreadableFile(f"not text but {what}")
-    utf16 = _utf16_without_mark(content[:_CHUNK])
-    if not utf16 and _is_binary(content[:_CHUNK]):
-        raise UnreadableFile("binary, not text; remove it or convert it to text")
-    for encoding in filter(None, (utf16, "utf-8", declared)):
-        try:
-            return content.decode(encoding), ""
-        except (UnicodeDecodeError, LookupError):
-            continue
-    encoding = _guess(content[:_CHUNK])
-    return content.decode(encoding, errors="replace"), f"encoding read as {encoding}"
-
-
-def _utf16_without_mark(sample: bytes) -> str:
-    """Latin text in UTF-16 has a zero for every other byte."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) / 2
-    if odd > 0.4 * half and even < 0.1 * half:
-        return "utf-16-le"
-    if even > 0.4 * half and odd < 0.1 * half:
-        return "utf-16-be"
-    return ""
-
-
-def _is_binary(sample: bytes) -> bool:
-    controls = sum(sample.count(byte) for byte in range(32) if byte not in _TEXT_CONTROLS)
-    return controls > 0.02 * len(sample)
-
-
-def _guess(sample: bytes) -> str:
-    foreign = sum(byte > 127 for byte in sample)
-    if foreign < 0.2 * len(sample):
-        return "cp1252"  # curly quotes and accents: too few for statistics to go by
-    best = from_bytes(sample).best()
-    return best.encoding if best else "cp1252"

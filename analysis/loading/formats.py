@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.loading import columns, markup
-from analysis.loading.files import READ_LIMIT, UnreadableFile, decode, read_bytes
-from analysis.loading.records import Raw, read_csv, read_json, read_json_lines, read_tsv
+from analysis.loading.content import READ_LIMIT, UnreadableFile, decode, read_bytes, read_lines
+from analysis.loading.records import Raw, read_csv, read_json, read_json_line, read_tsv
 
 SUFFIXES = ".txt .text .md .markdown .json .jsonl .ndjson .csv .tsv .html .htm .xml .rss .atom"
 
@@ -42,6 +42,8 @@ def _reader(kind: str) -> Callable[[Path], Iterator[Raw]]:
         return _feed
     if kind in (".html", ".htm", ".xhtml"):
         return _html
+    if kind in (".jsonl", ".ndjson"):
+        return _json_lines
     if kind in _TEXT_READERS:
         return lambda path: _from_text(path, _TEXT_READERS[kind])
     return lambda path: _unknown(kind)
@@ -55,7 +57,17 @@ def _unknown(kind: str) -> Iterator[Raw]:
 
 def _from_text(path: Path, reader: Callable[[str], Iterator[Raw]]) -> Iterator[Raw]:
     text, note = decode(read_bytes(path))
-    for record in reader(text):
+    return _noted(reader(text), note)
+
+
+def _json_lines(path: Path) -> Iterator[Raw]:
+    for number, (line, note) in enumerate(read_lines(path), 1):
+        if line.strip():
+            yield read_json_line(number, line)._replace(note=note)
+
+
+def _noted(records: Iterator[Raw], note: str) -> Iterator[Raw]:
+    for record in records:
         yield record._replace(note="; ".join(filter(None, (note, record.note))))
 
 
@@ -111,8 +123,6 @@ _TEXT_READERS: dict[str, Callable[[str], Iterator[Raw]]] = {
     ".md": _markdown,
     ".markdown": _markdown,
     ".json": read_json,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
     ".csv": read_csv,
     ".tsv": read_tsv,
 }

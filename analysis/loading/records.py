@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.loading import columns
-from analysis.loading.files import UnreadableFile
+from analysis.loading.content import UnreadableFile
 
 LISTS = (
     "articles",
@@ -83,13 +83,7 @@ def read_tsv(text: str) -> Iterator[Raw]:
     return _table(text, "\t")
 
 
-def read_json_lines(text: str) -> Iterator[Raw]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield _json_record(number, line)
-
-
-def _json_record(number: int, line: str) -> Raw:
+def read_json_line(number: int, line: str) -> Raw:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -133,7 +127,8 @@ def _broken_json(text: str, error: Exception) -> Iterator[Raw]:
     decoder, at, number = json.JSONDecoder(), re.match(r"\s*\[?\s*", text).end(), 1
     if not text.lstrip().startswith("["):
         if "Extra data" in str(error):
-            yield from read_json_lines(text)
+            lines = enumerate(text.split("\n"), 1)
+            yield from (read_json_line(number, line) for number, line in lines if line.strip())
             return
         raise UnreadableFile(f"broken JSON ({_reason(error)}); mend it or fetch it again")
     while True:

@@ -1,0 +1,233 @@
+"""The same reading over many files, on a Dask cluster: a file is a part.
+
+    files -> records -> ids and copies across files -> the five tables and their counts, part by part
+
+Every step writes its parts whole and skips those that are there, so that a run that was cut off goes
+on where it was, and a lost worker costs no more than the part in its hands. The tables are those that
+`analyse` makes of all files together.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+from uuid import uuid4
+
+import pandas as pd
+
+from analysis.across import LINKS, Place, alike, copies_in, grouped, keys_of, links_of
+from analysis.articles import read_file
+from analysis.counts.partial import KEYS as COUNTS
+from analysis.counts.partial import combined, counted
+from analysis.export import without_formulas
+from analysis.loading.copies import CopyOf, as_numbered, with_copies_marked
+from analysis.loading.files import Source, find_files
+from analysis.pipeline import analyse, fingerprint
+from analysis.progress import counting
+from analysis.reading.graphs import processors
+from analysis.tables import TABLES
+
+LOCAL = "local"
+WORK = ".analysis-work"  # in the folder of the tables, while they are made
+_GROUP = 20_000  # texts that may be copies of each other, compared in one task
+_RETRIES = 3  # of a task whose worker was lost or whose disk failed
+_ONE = Lock()  # the models keep what they read, and are not made for several threads of one worker
+_NO_DASK = "Reading in parts needs Dask: pip install -r requirements-dask.txt"
+
+
+class Part(NamedTuple):
+    """One file and the number that orders it among the files."""
+
+    number: int
+    name: str
+    path: Path
+
+    @property
+    def file(self) -> str:
+        return f"part-{self.number:08d}.parquet"
+
+
+class Job(NamedTuple):
+    """A part to be read, and what other parts say of its records, by row."""
+
+    part: Part
+    nth: dict[int, int]
+    copies: dict[int, CopyOf]
+    fingerprint: str  # of what is to read it
+
+
+def analyse_partitions(source: Source, out: str | Path, *, scheduler: str = LOCAL) -> Path:
+    """Read the articles of many files into tables on disk, a part for each file.
+
+    Args:
+        source: files, folders or patterns, as `load_articles` takes them. A worker holds a file at a
+            time: split those that are larger than a quarter of its memory.
+        out: gets `articles.parquet` and the other four tables, each a folder of parts that
+            `pandas.read_parquet` reads as one table, and `counts/`: statuses, actors and stances as CSV.
+        scheduler: address of a Dask scheduler whose workers find the files, `out` and this package
+            where they are here; `local` starts a worker for each processor of this machine.
+
+    Returns:
+        The folder.
+
+    Raises:
+        ModuleNotFoundError: Dask is not installed.
+        FileNotFoundError: a path does not exist, or there is no file to read.
+        ValueError: `out` holds the files that are to be read, or tables that were not made in parts.
+        RuntimeError: a worker has another actor book, data or version of this package.
+    """
+    out = Path(out).resolve()
+    files = [(name, path.resolve()) for name, path in find_files(source)]
+    parts = [Part(number, *file) for number, file in enumerate(files)]
+    _check(parts, source, out)
+    work = out / WORK / _digest(parts)
+    with _cluster(scheduler) as client:
+        if not work.exists():  # what lies there is of other files, or of older code
+            for folder in (WORK, *(f"{name}.parquet" for name in TABLES)):
+                shutil.rmtree(out / folder, ignore_errors=True)
+        _each(client, partial(_read_records, work), parts, "files")
+        links = _shuffled_links(work, parts)
+        nth = dict(links.loc[links["same_id"], ["place", "nth"]].itertuples(index=False))
+        groups = list(grouped(alike(links), _GROUP))
+        groups = [
+            (group, {place: nth[place] for each in group for place in each if place in nth})
+            for group in groups
+        ]
+        found = _each(client, partial(_compare, work), groups, "copies")
+        jobs = _jobs(parts, nth, {place: copy for each in found for place, copy in each.items()})
+        _each(client, partial(_read_part, work, out), jobs, "parts")
+    _write_counts(work, out, parts)
+    shutil.rmtree(out / WORK)
+    return out
+
+
+def _check(parts: Sequence[Part], source: Source, out: Path) -> None:
+    """Refuse what would write over the files that are read, or over tables of another kind."""
+    if not parts:
+        raise FileNotFoundError(f"{source}: no file to read")
+    for part in parts:
+        if part.path.is_relative_to(out):
+            raise ValueError(f"{part.path} lies in {out}, where the tables go; give another folder for them")
+    for name in TABLES:
+        if (out / f"{name}.parquet").is_file():
+            raise ValueError(
+                f"{out} holds tables that were made at once; give another folder, or remove them"
+            )
+
+
+@contextmanager
+def _cluster(scheduler: str) -> Iterator:
+    try:
+        from distributed import Client, LocalCluster
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(_NO_DASK) from error
+    if scheduler != LOCAL:
+        with Client(scheduler) as client:
+            yield client
+        return
+    workers = {"n_workers": processors(), "threads_per_worker": 1, "env": {"ANALYSIS_THREADS": "1"}}
+    with LocalCluster(**workers, dashboard_address=None) as cluster, Client(cluster) as client:
+        yield client
+
+
+def _each(client, work: Callable, items: Sequence, what: str) -> list:
+    """Return the results of `work` on each item, in their order."""
+    from distributed import as_completed
+
+    futures = client.map(work, items, pure=False, retries=_RETRIES)
+    with counting(len(futures), what) as bar:
+        for _ in as_completed(futures):
+            bar.update()
+    return client.gather(futures)
+
+
+def _shuffled_links(work: Path, parts: Sequence[Part]) -> pd.DataFrame:
+    """Bring equal keys together from wherever they stand, and link the places that share one."""
+    import dask.dataframe as dd
+
+    keys = dd.read_parquet([work / "keys" / part.file for part in parts])
+    together = keys.shuffle("key", npartitions=keys.npartitions, shuffle_method="tasks")
+    nothing = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in LINKS.items()})
+    return together.map_partitions(links_of, meta=nothing).compute().drop_duplicates()
+
+
+def _jobs(parts: Sequence[Part], nth: dict[int, int], copies: dict[int, CopyOf]) -> list[Job]:
+    jobs = {part.number: Job(part, {}, {}, fingerprint()) for part in parts}
+    for place, number in nth.items():
+        at = Place.of(place)
+        jobs[at.part].nth[at.row] = number
+    for place, copy in copies.items():
+        at = Place.of(place)
+        jobs[at.part].copies[at.row] = copy
+    return list(jobs.values())
+
+
+def _read_records(work: Path, part: Part) -> None:
+    records, keys = work / "records" / part.file, work / "keys" / part.file
+    if not keys.exists():  # it is written last
+        table = read_file(part.name, part.path)
+        _write(table, records)
+        _write(keys_of(table, part.number), keys)
+
+
+def _compare(work: Path, group: tuple[list[list[int]], dict[int, int]]) -> dict[int, CopyOf]:
+    def records(part: int) -> pd.DataFrame:
+        columns = ["article_id", "text", "body_at", "published", "origin", "status"]
+        return pd.read_parquet(work / "records" / f"part-{part:08d}.parquet", columns=columns)
+
+    clusters, nth = group
+    return copies_in(clusters, records, nth)
+
+
+def _read_part(work: Path, out: Path, job: Job) -> None:
+    part = job.part
+    done = work / "done" / part.file
+    if done.exists():
+        return
+    if job.fingerprint != fingerprint():
+        raise RuntimeError(
+            "a worker has another actor book, data or version of this package than this machine"
+        )
+    records = pd.read_parquet(work / "records" / part.file)
+    ids = [as_numbered(raw, job.nth.get(row, 1)) for row, raw in enumerate(records["article_id"])]
+    with _ONE:
+        read = analyse(with_copies_marked(records.assign(article_id=ids), job.copies), keep=False)
+    for name, table in read._asdict().items():
+        _write(table, out / f"{name}.parquet" / part.file)
+    for name, table in counted(read).items():
+        _write(table, work / name / part.file)
+    _write(pd.DataFrame({"done": [True]}), done)
+
+
+def _write_counts(work: Path, out: Path, parts: Sequence[Part]) -> None:
+    counts = [{name: pd.read_parquet(work / name / part.file) for name in COUNTS} for part in parts]
+    (out / "counts").mkdir(exist_ok=True)
+    for name, table in combined(counts).items():
+        without_formulas(table).to_csv(out / "counts" / f"{name}.csv", index=False, encoding="utf-8-sig")
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    """Write a part whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partly = path.with_name(f".{path.name}.{uuid4().hex}")
+    table.to_parquet(partly, index=False)
+    partly.replace(path)
+
+
+def _digest(parts: Sequence[Part]) -> str:
+    """Name a run by its files and by what reads them, so that another one doesn't go on from it."""
+    files = [(part.name, str(part.path), *_state(part.path)) for part in parts]
+    return hashlib.sha256(json.dumps([files, fingerprint()]).encode()).hexdigest()[:16]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        about = path.stat()
+    except OSError:
+        return 0, 0  # ARTICLES says why it can't be read
+    return about.st_size, about.st_mtime_ns
