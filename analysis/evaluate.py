@@ -33,7 +33,8 @@ from analysis.accuracy.files import labelled_files, read
 from analysis.accuracy.methods import Answer, Method, methods
 from analysis.accuracy.swaps import swap_names, swap_pairs
 from analysis.accuracy.tasks import CLASSES, SPAN_TASKS, Labelled
-from analysis.reader import MODEL
+from analysis.reader import MODEL, load_reader
+from analysis.stances.model import load_stance_model
 from analysis.tables import conform
 
 BETWEEN_CODERS = "coder b of a"  # how far the second coder gave the labels of the first
@@ -70,7 +71,7 @@ ACCURACY = {
     "high": "float64",
     **CLASS_F1,
     "calibration_error": "float64",  # 0 to 1, NaN where a method gives no probability
-    "rows_per_second": "float64",  # a sentence that this process has read before costs less
+    "rows_per_second": "float64",
     "seen": "bool",  # the model was trained on this file
 }
 CONFUSION = {
@@ -174,6 +175,8 @@ def _measured(path: Path, labelled: Labelled, name: str, answer: Answer, seconds
 def _timed(labelled: Labelled, method: Method) -> tuple[Answer, float]:
     """Answer a file and say how long it took, the loading of models and lexicons left out."""
     method(labelled.take([0]))
+    load_reader().forget()
+    load_stance_model().forget()
     began = time.perf_counter()
     return method(labelled), time.perf_counter() - began
 

@@ -18,14 +18,7 @@ BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-ATTACKS = [
-    "<script>window.hit=1</script>",
-    "<img src=x onerror=window.hit=1>",
-    "<svg/onload=window.hit=1>",
-    "\"><iframe srcdoc='<script>parent.hit=1</script>'>",
-    "javascript:window.hit=1",
-    "{{constructor.constructor('window.hit=1')()}}",
-]
+ATTACKS = (Path(__file__).parent / "fixtures" / "attacks.txt").read_text(encoding="utf-8").splitlines()
 SENTENCES = [
     "China opposes Taiwan independence and held drills around Taiwan on Monday.",
     "Poland condemned the Russian strikes on Kyiv and sent more shells to Ukraine.",
@@ -34,8 +27,7 @@ SENTENCES = [
 
 
 def corpus():
-    for number in range(24):
-        attack = ATTACKS[number % len(ATTACKS)]
+    for number, attack in enumerate(ATTACKS):
         yield {
             "title": f"{attack} number {number}",
             "text": f"{SENTENCES[number % 3]} {attack} {SENTENCES[(number + 1) % 3]}\n\nAnother, {number}.",
@@ -78,9 +70,9 @@ def pages(report):
     return [*names, f"articles/{next(iter(sorted((report / 'articles').iterdir()))).name}"]
 
 
-def opened(page, report, name):
+def opened(page, report, name, wait=300):
     page.goto((report / name).as_uri())
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(wait)
     return page
 
 
@@ -103,7 +95,7 @@ def test_nothing_in_an_article_runs(page, report):
         "evidence.html",
         *(f"articles/{p.name}" for p in (report / "articles").iterdir()),
     ]:
-        opened(page, report, name)
+        opened(page, report, name, wait=60 if name.startswith("articles/") else 300)
         assert page.evaluate("window.hit") is None, name
         links = page.eval_on_selector_all("a", "all => all.map(a => a.protocol)")
         assert set(links) <= {"file:", "https:"}, name
@@ -128,6 +120,7 @@ def choose(page, name, value):
 
 def test_column_sorts_at_a_click(page, report):
     ready(page, report)
+    page.get_by_label("Search").fill("number 33")
     page.locator("th.holder").click()
     holders = page.locator("td.holder").all_inner_texts()
     assert len(set(holders)) > 1 and holders == sorted(holders, key=str.casefold)

@@ -10,7 +10,7 @@ from analysis.counts.robustness import SAME, flipping
 from analysis.counts.stances import TOO_FEW, UNCLEAR
 from analysis.figures.style import shorten
 
-LINE = 92  # characters of a title that stand beside each other
+LINE = 98  # characters of a title that stand beside each other
 
 
 def sentiment_finding(scores: pd.DataFrame, robustness: pd.DataFrame | None = None) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
+from analysis.figures.events import mark_events
 from analysis.figures.style import BLUE, FAINT, QUIET, actor_colour, name_rows
 
 TALL = 0.8  # height of a row's full scale, rows being 1 apart
@@ -36,7 +37,7 @@ def draw_bars(
             ends = base - part[["low", "high"]].to_numpy() / largest * TALL
             ax.vlines(part["period"], *ends.T, color=QUIET, linewidth=0.7)
         ax.axhline(base, color=FAINT, linewidth=0.8, zorder=0)
-    _finish(ax, list(rows), notes, head)
+    _finish(ax, rows, notes, head)
 
 
 def draw_scores(
@@ -74,11 +75,12 @@ def draw_scores(
                 color=QUIET,
             )
     ax.tick_params(axis="y", pad=16)
-    _finish(ax, list(rows), notes, "n")
+    _finish(ax, rows, notes, "n")
 
 
-def _finish(ax: Axes, names: list[str], notes: Sequence[str], head: str) -> None:
-    name_rows(ax, names, notes=list(notes), head=head)
+def _finish(ax: Axes, rows: Mapping[str, pd.DataFrame], notes: Sequence[str], head: str) -> None:
+    name_rows(ax, list(rows), notes=list(notes), head=head)
+    mark_events(ax, pd.concat([part["period"] for part in rows.values()]))
     locator = AutoDateLocator(minticks=3, maxticks=9)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))

@@ -101,7 +101,7 @@ def _panels(
         textwrap.shorten(finding(table, target), score_findings.LINE + 2, placeholder=" …")
         for target in targets
     ]
-    figure.suptitle("\n".join(said), x=0.01, ha="left", fontsize=9.5)
+    figure.suptitle("\n".join(said), x=0.01, ha="left", fontsize=9)
     figure.supxlabel(
         f"Bars: share of sentences. Dot: favor minus against, with 95 % interval. Pale and hollow: {TOO_FEW}",
         fontsize=8,
