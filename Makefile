@@ -3,6 +3,7 @@
 # make lab      JupyterLab at the first notebook
 # make check    lint, tests, two runs that must write the same bytes, and a rerun of the notebooks
 #               against their committed outputs
+# make check-lab  a notebook with hostile articles in a real JupyterLab (needs Chromium)
 # make notebooks  rerun the notebooks in place: the only way their outputs are written
 # make bench    how fast it reads, beside other systems; on a larger file: make bench SENTENCES=my/news.jsonl
 # make bench-growth  how the whole reading grows with the number of articles: make bench-growth ARTICLES=my/news
@@ -19,7 +20,7 @@ BIN = $(VENV)/bin
 RUN = $(BIN)/jupyter nbconvert --to notebook --execute --ExecutePreprocessor.record_timing=False \
 	--ExecutePreprocessor.extra_arguments=--log-level=ERROR --log-level=WARN
 
-.PHONY: report gallery lab check lint test check-twice notebooks check-notebooks bench bench-growth fuzz lock audit clean
+.PHONY: report gallery lab check lint test check-lab check-twice notebooks check-notebooks bench bench-growth fuzz lock audit clean
 
 report: $(VENV)/installed
 	$(BIN)/python -m analysis report $(ARTICLES) --out $(OUT)
@@ -39,6 +40,9 @@ lint: $(VENV)/checked
 
 test: $(VENV)/checked
 	$(BIN)/python -m pytest
+
+check-lab: $(VENV)/checked
+	LAB=1 $(BIN)/python -m pytest tests/test_jupyterlab.py
 
 check-twice: $(VENV)/installed
 	rm -rf build/twice && mkdir -p build/twice

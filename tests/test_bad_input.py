@@ -215,3 +215,7 @@ def test_broken_front_matter_keeps_the_text(tmp_path):
     table = found(tmp_path / "a.md", '---\ntitle: "open\nx: [\n---\n# Head\n\nXi spoke.\n')
     assert table["text"].tolist() == ["Head\n\nXi spoke."]
     assert table["detail"].iloc[0].startswith("front matter not read")
+
+
+def test_empty_feed_is_a_row_that_says_so(tmp_path):
+    assert found(tmp_path / "a.xml", b"")["status"].tolist() == ["unreadable"]

@@ -1,4 +1,7 @@
-"""A notebook at work in a real JupyterLab: tables can be searched, and nothing in an article runs."""
+"""A notebook at work in a real JupyterLab: tables can be searched, and nothing in an article runs.
+
+It starts a server and a browser, so it runs where it is asked for: `make check-lab`.
+"""
 
 import json
 import os
@@ -14,7 +17,10 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api")
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
+pytestmark = [
+    pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed"),
+    pytest.mark.skipif("LAB" not in os.environ, reason="make check-lab runs it"),
+]
 
 ATTACKS = (Path(__file__).parent / "fixtures" / "attacks.txt").read_text(encoding="utf-8").splitlines()
 CELLS = [
@@ -96,7 +102,7 @@ def page(server):
         page.get_by_text("Python 3 (ipykernel) | Idle").or_(page.locator(".jp-Notebook")).first.wait_for()
         page.locator(".lm-MenuBar-item", has_text="Run").click()
         page.locator(".lm-Menu-item", has_text="Run All Cells").first.click()
-        page.get_by_text("the last cell", exact=True).wait_for(timeout=120_000)
+        page.get_by_text("the last cell", exact=True).wait_for(timeout=60_000)
         page.wait_for_timeout(1500)
         yield page
         browser.close()

@@ -74,7 +74,7 @@ def declared_encoding(content: bytes) -> str:
 def read_feed(content: bytes) -> list[dict] | None:
     """Return the entries of an RSS or Atom feed; None where `content` is no feed."""
     feed = feedparser.parse(io.BytesIO(content))  # a stream: text may be taken for an address
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         return None
     outlet = feed.feed.get("title", "")
     return [_entry(entry, outlet) for entry in feed.entries]
