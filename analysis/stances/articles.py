@@ -12,7 +12,7 @@ from analysis.stances.deciding import Decision, decide, own_line
 from analysis.stances.lexicon import Target
 from analysis.stances.speakers import quote_speakers
 from analysis.stances.things import Thing
-from analysis.stances.voices import is_quoted, quoted_spans, reports
+from analysis.stances.voices import in_own_voice, quoted_spans
 
 
 class ArticleStances:
@@ -60,7 +60,8 @@ class ArticleStances:
                 yield self._row(
                     sentence, candidate.holder, candidate.held, government, target, candidate.span, decision
                 )
-            if self._own_voice(sentence, thing) and not source_told:
+            own_voice = in_own_voice(sentence, thing.start, thing.end, self.quotes)
+            if self.article.source and own_voice and not source_told:
                 decision, term = own_line(sentence.text, sentence.start, target, self.quotes)
                 start, end = term or thing[:2]
                 span = (start + sentence.start, end + sentence.start)
@@ -75,11 +76,6 @@ class ArticleStances:
         if decision.stance == "neutral":
             return not candidate.own and (candidate.held != NOWHERE or bool(self.author))
         return decision.stance == "favor" or book.country.get(government) != candidate.target.country
-
-    def _own_voice(self, sentence, thing: Thing) -> bool:
-        """Whether the outlet says a sentence itself, and somebody is there to say it."""
-        quoted = is_quoted(self.quotes, thing.start + sentence.start, thing.end + sentence.start)
-        return bool(self.article.source) and not quoted and not reports(sentence.text)
 
     def _row(
         self,

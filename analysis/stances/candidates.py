@@ -14,7 +14,7 @@ from analysis.folding import fold
 from analysis.reading.marks import Question
 from analysis.stances.lexicon import Target
 from analysis.stances.things import Thing, things
-from analysis.stances.voices import is_quoted, reports
+from analysis.stances.voices import in_own_voice, is_quoted
 
 Span = tuple[int, int]
 NOWHERE = (-1, -1)
@@ -107,7 +107,7 @@ class SentenceHolders:
         pronoun = self._first_person()
         if pronoun and (thing := _apart(about, pronoun)):
             question = _question(self.sentence.text, pronoun, thing, target)
-        elif self.author and self._own_voice(about[0]) and not _ANOTHERS.match(self.plain):
+        elif self.author and self._says_itself(about[0]):
             thing, question = about[0], self._said_by(self.author, about[0], target)
         else:
             return
@@ -116,11 +116,10 @@ class SentenceHolders:
         span = (thing.start + start, thing.end + start)
         yield Candidate(self.source, NOWHERE, target, span, question, own=own)
 
-    def _own_voice(self, thing: Thing) -> bool:
-        start = self.sentence.start
+    def _says_itself(self, thing: Thing) -> bool:
         quotes = [quote for quote, _ in self.quotes]
-        quoted = is_quoted(quotes, thing.start + start, thing.end + start)
-        return not quoted and not reports(self.sentence.text)
+        own_voice = in_own_voice(self.sentence, thing.start, thing.end, quotes)
+        return own_voice and not _ANOTHERS.match(self.plain)
 
     def _said_by(self, speaker: str, thing: Thing, target: Target) -> Question:
         """Ask about a speaker whom the sentence doesn't name, by putting the name before it."""

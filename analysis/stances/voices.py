@@ -40,6 +40,15 @@ def is_quoted(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(a <= start and end <= b for a, b in spans)
 
 
+def in_own_voice(sentence, start: int, end: int, quotes: list[tuple[int, int]]) -> bool:
+    """Whether a text says a span of a sentence itself: outside quotations, and with no word of saying.
+
+    Args:
+        sentence: a row of SENTENCES; the span counts in it, the quotations in the article.
+    """
+    return not (is_quoted(quotes, start + sentence.start, end + sentence.start) or reports(sentence.text))
+
+
 def report_verbs(text: str) -> list[tuple[int, int]]:
     """Return where words of saying stand."""
     return [match.span() for match in _REPORT.finditer(text)]
