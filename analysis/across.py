@@ -5,6 +5,7 @@ each other share a key; keys are brought together wherever they stand, and what 
 compared as `load_articles` compares a whole corpus, with the same result.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,8 +14,8 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from analysis.loading.copies import Bodies, CopyOf, as_numbered, in_order
-from analysis.loading.duplicates import find_copies, likenesses, number_of
+from analysis.loading.copies import Bodies, CopyOf, as_numbered, copies_among
+from analysis.loading.duplicates import likenesses, number_of
 
 KEYS = {"key": "int64", "place": "int64", "same_id": "bool"}
 LINKS = {"place": "int64", "first": "int64", "nth": "int64", "same_id": "bool"}
@@ -68,11 +69,13 @@ def alike(links: pd.DataFrame) -> Iterator[list[int]]:
 def grouped(clusters: Iterable[list[int]], size: int) -> Iterator[list[list[int]]]:
     """Yield clusters by the handful: as many as hold `size` places."""
     group: list[list[int]] = []
+    held = 0
     for cluster in clusters:
         group.append(cluster)
-        if sum(map(len, group)) >= size:
+        held += len(cluster)
+        if held >= size:
             yield group
-            group = []
+            group, held = [], 0
     if group:
         yield group
 
@@ -88,18 +91,23 @@ def copies_in(
         records: gives the records of a part.
         nth: which of the records with one id it is, of those that are not the first.
     """
-    wanted = [Place.of(place) for cluster in clusters for place in cluster]
-    rows = {}
-    for part in sorted({place.part for place in wanted}):
+    rows: dict[int, pd.Series] = {}
+    for part, places in _by_part(place for cluster in clusters for place in cluster).items():
         table = records(part)
-        rows |= {place: table.iloc[place.row] for place in wanted if place.part == part}
+        rows |= {place: table.iloc[Place.of(place).row] for place in places}
     copies: dict[int, CopyOf] = {}
     for cluster in clusters:
-        table = pd.DataFrame([rows[Place.of(place)] for place in cluster], index=cluster)
-        usable = in_order(table)
-        found = find_copies(Bodies(usable), usable["published"].tolist())
-        for at, copy in found.items():
-            first = usable.index[copy.of]
-            article_id = as_numbered(usable.at[first, "article_id"], nth.get(first, 1))
-            copies[usable.index[at]] = CopyOf(article_id, usable.at[first, "origin"], copy.similarity)
+        table = pd.DataFrame([rows[place] for place in cluster], index=cluster)
+        ids = [
+            as_numbered(raw, nth.get(place, 1))
+            for raw, place in zip(table["article_id"], cluster, strict=True)
+        ]
+        copies |= copies_among(table.assign(article_id=ids))
     return copies
+
+
+def _by_part(places: Iterable[int]) -> dict[int, list[int]]:
+    parts = defaultdict(list)
+    for place in places:
+        parts[Place.of(place).part].append(place)
+    return parts

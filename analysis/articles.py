@@ -15,9 +15,8 @@ import pandas as pd
 from analysis import tables
 from analysis.loading import columns
 from analysis.loading.boilerplate import cut_boilerplate
-from analysis.loading.copies import Bodies, CopyOf, in_order, numbered, with_copies_marked
+from analysis.loading.copies import copies_among, numbered, with_copies_marked
 from analysis.loading.dates import month_comes_first, read_date
-from analysis.loading.duplicates import find_copies
 from analysis.loading.files import Source, find_files
 from analysis.loading.formats import Raw, read_records
 from analysis.loading.language import find_language
@@ -52,15 +51,7 @@ def load_articles(source: Source) -> pd.DataFrame:
     parts = [read_file(name, path) for name, path in progress(list(find_files(source)), "files")]
     rows = pd.concat(parts, ignore_index=True) if parts else read_nothing()
     rows = rows.assign(article_id=numbered(rows["article_id"]))
-    usable = in_order(rows)
-    copies = find_copies(Bodies(usable), usable["published"].tolist())
-    return with_copies_marked(
-        rows,
-        {
-            usable.index[place]: CopyOf(*usable.iloc[copy.of][["article_id", "origin"]], copy.similarity)
-            for place, copy in copies.items()
-        },
-    )
+    return with_copies_marked(rows, copies_among(rows))
 
 
 def read_file(name: str, path: Path) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import tables
+from analysis.loading.duplicates import find_copies
 
 
 def numbered(ids: Iterable[str]) -> list[str]:
@@ -48,6 +49,15 @@ class CopyOf(NamedTuple):
     article_id: str
     origin: str
     similarity: float
+
+
+def copies_among(rows: pd.DataFrame) -> dict[Hashable, CopyOf]:
+    """Compare the usable rows, in the order in which they came out; return the copies by their index."""
+    usable = in_order(rows)
+    return {
+        usable.index[place]: CopyOf(*usable.iloc[copy.of][["article_id", "origin"]], copy.similarity)
+        for place, copy in find_copies(Bodies(usable), usable["published"].tolist()).items()
+    }
 
 
 def with_copies_marked(rows: pd.DataFrame, copies: Mapping[Hashable, CopyOf]) -> pd.DataFrame:
