@@ -14,20 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from threading import Lock
-from typing import NamedTuple
-from uuid import uuid4
 
 import pandas as pd
 
-from analysis.across import LINKS, Place, alike, copies_in, grouped, keys_of, links_of
-from analysis.articles import read_file
-from analysis.counts.partial import KEYS as COUNTS
-from analysis.counts.partial import combined, counted
-from analysis.export import without_formulas
-from analysis.loading.copies import CopyOf, as_numbered, with_copies_marked
+from analysis.across import LINKS, Place, alike, grouped, links_of
+from analysis.loading.copies import CopyOf
 from analysis.loading.files import Source, find_files
-from analysis.pipeline import analyse, fingerprint
+from analysis.parts import Job, Part, compare, read_part, read_records, write_counts
+from analysis.pipeline import fingerprint
 from analysis.progress import counting
 from analysis.reading.graphs import processors
 from analysis.tables import TABLES
@@ -36,29 +30,7 @@ LOCAL = "local"
 WORK = ".analysis-work"  # in the folder of the tables, while they are made
 _GROUP = 20_000  # texts that may be copies of each other, compared in one task
 _RETRIES = 3  # of a task whose worker was lost or whose disk failed
-_ONE = Lock()  # the models keep what they read, and are not made for several threads of one worker
 _NO_DASK = "Reading in parts needs Dask: pip install -r requirements-dask.txt"
-
-
-class Part(NamedTuple):
-    """One file and the number that orders it among the files."""
-
-    number: int
-    name: str
-    path: Path
-
-    @property
-    def file(self) -> str:
-        return f"part-{self.number:08d}.parquet"
-
-
-class Job(NamedTuple):
-    """A part to be read, and what other parts say of its records, by row."""
-
-    part: Part
-    nth: dict[int, int]
-    copies: dict[int, CopyOf]
-    fingerprint: str  # of what is to read it
 
 
 def analyse_partitions(source: Source, out: str | Path, *, scheduler: str = LOCAL) -> Path:
@@ -90,7 +62,7 @@ def analyse_partitions(source: Source, out: str | Path, *, scheduler: str = LOCA
         if not work.exists():  # what lies there is of other files, or of older code
             for folder in (WORK, *(f"{name}.parquet" for name in TABLES)):
                 shutil.rmtree(out / folder, ignore_errors=True)
-        _each(client, partial(_read_records, work), parts, "files")
+        _each(client, partial(read_records, work), parts, "files")
         links = _shuffled_links(work, parts)
         nth = dict(links.loc[links["same_id"], ["place", "nth"]].itertuples(index=False))
         groups = list(grouped(alike(links), _GROUP))
@@ -98,10 +70,10 @@ def analyse_partitions(source: Source, out: str | Path, *, scheduler: str = LOCA
             (group, {place: nth[place] for each in group for place in each if place in nth})
             for group in groups
         ]
-        found = _each(client, partial(_compare, work), groups, "copies")
+        found = _each(client, partial(compare, work), groups, "copies")
         jobs = _jobs(parts, nth, {place: copy for each in found for place, copy in each.items()})
-        _each(client, partial(_read_part, work, out), jobs, "parts")
-    _write_counts(work, out, parts)
+        _each(client, partial(read_part, work, out), jobs, "parts")
+    write_counts(work, out, parts)
     shutil.rmtree(out / WORK)
     return out
 
@@ -157,7 +129,8 @@ def _shuffled_links(work: Path, parts: Sequence[Part]) -> pd.DataFrame:
 
 
 def _jobs(parts: Sequence[Part], nth: dict[int, int], copies: dict[int, CopyOf]) -> list[Job]:
-    jobs = {part.number: Job(part, {}, {}, fingerprint()) for part in parts}
+    state = fingerprint()
+    jobs = {part.number: Job(part, {}, {}, state) for part in parts}
     for place, number in nth.items():
         at = Place.of(place)
         jobs[at.part].nth[at.row] = number
@@ -165,58 +138,6 @@ def _jobs(parts: Sequence[Part], nth: dict[int, int], copies: dict[int, CopyOf])
         at = Place.of(place)
         jobs[at.part].copies[at.row] = copy
     return list(jobs.values())
-
-
-def _read_records(work: Path, part: Part) -> None:
-    records, keys = work / "records" / part.file, work / "keys" / part.file
-    if not keys.exists():  # it is written last
-        table = read_file(part.name, part.path)
-        _write(table, records)
-        _write(keys_of(table, part.number), keys)
-
-
-def _compare(work: Path, group: tuple[list[list[int]], dict[int, int]]) -> dict[int, CopyOf]:
-    def records(part: int) -> pd.DataFrame:
-        columns = ["article_id", "text", "body_at", "published", "origin", "status"]
-        return pd.read_parquet(work / "records" / f"part-{part:08d}.parquet", columns=columns)
-
-    clusters, nth = group
-    return copies_in(clusters, records, nth)
-
-
-def _read_part(work: Path, out: Path, job: Job) -> None:
-    part = job.part
-    done = work / "done" / part.file
-    if done.exists():
-        return
-    if job.fingerprint != fingerprint():
-        raise RuntimeError(
-            "a worker has another actor book, data or version of this package than this machine"
-        )
-    records = pd.read_parquet(work / "records" / part.file)
-    ids = [as_numbered(raw, job.nth.get(row, 1)) for row, raw in enumerate(records["article_id"])]
-    with _ONE:
-        read = analyse(with_copies_marked(records.assign(article_id=ids), job.copies), keep=False)
-    for name, table in read._asdict().items():
-        _write(table, out / f"{name}.parquet" / part.file)
-    for name, table in counted(read).items():
-        _write(table, work / name / part.file)
-    _write(pd.DataFrame({"done": [True]}), done)
-
-
-def _write_counts(work: Path, out: Path, parts: Sequence[Part]) -> None:
-    counts = [{name: pd.read_parquet(work / name / part.file) for name in COUNTS} for part in parts]
-    (out / "counts").mkdir(exist_ok=True)
-    for name, table in combined(counts).items():
-        without_formulas(table).to_csv(out / "counts" / f"{name}.csv", index=False, encoding="utf-8-sig")
-
-
-def _write(table: pd.DataFrame, path: Path) -> None:
-    """Write a part whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partly = path.with_name(f".{path.name}.{uuid4().hex}")
-    table.to_parquet(partly, index=False)
-    partly.replace(path)
 
 
 def _digest(parts: Sequence[Part]) -> str:

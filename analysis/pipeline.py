@@ -18,7 +18,7 @@ from analysis.reader import MODEL
 from analysis.sentences import split_sentences
 from analysis.sentiment import score_sentiment
 from analysis.stance import detect_stance
-from analysis.store import NoStore, Store, keys_of
+from analysis.store import NAMES, NoStore, Store, keys_of
 from analysis.tables import ARTICLES, TABLES, conform, empty
 
 PACKAGES = ("nltk", "textblob", "vaderSentiment", "pyahocorasick", "onnxruntime", "tokenizers")
@@ -96,8 +96,7 @@ def _read(articles: pd.DataFrame, store: Store) -> tuple[pd.DataFrame, ...]:
                 store.add(share["key"].tolist(), parts[-1])
             bar.update(len(share))
     return tuple(
-        _in_order(usable, [part[number] for part in parts], schema)
-        for number, schema in enumerate(list(TABLES.values())[1:])
+        _in_order(usable, [part[number] for part in parts], TABLES[name]) for number, name in enumerate(NAMES)
     )
 
 
