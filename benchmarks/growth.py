@@ -26,7 +26,7 @@ import pandas as pd
 from analysis.articles import load_articles
 from analysis.book import DATA
 from analysis.pipeline import analyse
-from analysis.sentences import split_sentences
+from analysis.sentences import sentence_spans, split_sentences
 from benchmarks import lighter
 from benchmarks.clock import processor_model, processors
 
@@ -143,8 +143,8 @@ def measured(file: Path) -> dict:
 
 def chain_seconds(paragraphs: Sequence[list[str]], articles: int) -> dict[str, float]:
     """Time the chain, which keeps one processor busy, on the different sentences of the smallest size."""
-    text = [record["text"] for record in made(paragraphs, articles, SENTENCES)]
-    sentences = sorted({each for part in text for each in " ".join(part.split()).split(". ")})
+    texts = [record["text"] for record in made(paragraphs, articles, SENTENCES)]
+    sentences = sorted({text[slice(*span)] for text in texts for span in sentence_spans(text)})
     seconds = {}
     for system, work in lighter.spacy_runs():
         if work and "ner alone" not in system:
