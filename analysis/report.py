@@ -16,6 +16,7 @@ from analysis import summaries
 from analysis.articles import load_articles
 from analysis.book import book_path
 from analysis.evidence_pages import evidence_table, write_articles, write_assets
+from analysis.loading.markup import plain_markdown
 from analysis.overview import answers
 from analysis.pictures import figures, with_pictures
 from analysis.pipeline import Analysis, analyse
@@ -144,7 +145,7 @@ def to_html(notebook: nbformat.NotebookNode) -> str:
 def _opening(notebook: nbformat.NotebookNode) -> tuple[str, str]:
     """Return the question that a notebook asks and the paragraph under it."""
     heading, *paragraphs = notebook.cells[0].source.split("\n\n")
-    return heading.lstrip("# "), paragraphs[0].replace("\n", " ").replace("`", "")
+    return heading.lstrip("# "), plain_markdown(paragraphs[0]).replace("\n", " ").replace("`", "")
 
 
 @cache

@@ -142,6 +142,12 @@ def test_table_is_there_without_scripts(browser, report):
     page.close()
 
 
+def test_overview_holds_no_marks_of_markdown(page, report):
+    text = opened(page, report, "index.html").locator("main").inner_text()
+    assert "the codebook" in text
+    assert not re.search(r"\]\(|`", text)
+
+
 def test_answers_lead_to_their_figures(page, report):
     opened(page, report, "index.html")
     links = page.eval_on_selector_all(".findings a", "all => all.map(a => a.getAttribute('href'))")
