@@ -15,9 +15,10 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.book import DATA
+from analysis.reading.encoder import Encoder
 from analysis.reading.graphs import processors, session, softmax, verified
 from analysis.reading.memory import Answers
-from analysis.reading.pieces import Pieces, Window, cut, load_tokenizer, windows
+from analysis.reading.pieces import Pieces, Window, cut, windows
 
 MODEL = DATA / "model"
 CHUNK = 512  # sentences that are read before their states are used and forgotten
@@ -63,11 +64,9 @@ class Reader:
 
     def __init__(self, folder: Path = MODEL, threads: int | None = None) -> None:
         about = verified(folder)
-        self._window: int = about["window"] - 2  # a special piece on either side
-        self._opening, self._closing = about["special"]
         self._temperatures: dict[str, float] = about["temperatures"]
-        self._tokenizer = load_tokenizer(folder / "tokenizer.json")
-        self._sessions = {head: session(folder / f"{head}.onnx") for head in about["graphs"]}
+        self._encoder = Encoder(folder, about)
+        self._heads = {head: session(folder / f"{head}.onnx") for head in about["heads"]}
         self._pool = ThreadPoolExecutor(threads or processors())
         self.answers = Answers()
         self._kept: OrderedDict[str, Reading] = OrderedDict()
@@ -109,7 +108,7 @@ class Reader:
     def _judge(self, head: str, vectors: list[np.ndarray]) -> np.ndarray:
         if not vectors:
             return np.zeros((0, 3), dtype=np.float32)
-        (logits,) = self._sessions[head].run(None, {"vectors": np.stack(vectors)})
+        (logits,) = self._heads[head].run(None, {"vectors": np.stack(vectors)})
         return softmax(logits / self._temperatures[head])
 
     def _encode(self, sentences: list[str]) -> list[Reading]:
@@ -118,11 +117,11 @@ class Reader:
         Each window is a run of its own and the threads work side by side: what is read together
         shares its eight-bit scales, so nothing here depends on what else was asked for.
         """
-        cuts = cut(self._tokenizer, sentences)
+        cuts = cut(self._encoder.tokenizer, sentences)
         jobs = [
             (place, window)
             for place, pieces in enumerate(cuts)
-            for window in windows(len(pieces.ids), self._window)
+            for window in windows(len(pieces.ids), self._encoder.room)
         ]
         jobs.sort(key=lambda job: (job[1].start - job[1].end, *job))
         read: list[list[tuple[Window, np.ndarray, np.ndarray]]] = [[] for _ in sentences]
@@ -133,10 +132,8 @@ class Reader:
 
     def _run(self, pieces: Pieces, window: Window) -> tuple[np.ndarray, np.ndarray]:
         inside = slice(window.start, window.end)
-        ids = np.concatenate([[self._opening], pieces.ids[inside], [self._closing]])
-        cases = np.pad(pieces.cases[inside], 1)
-        states, tags = self._sessions["encoder"].run(None, {"ids": ids[None], "cases": cases[None]})
-        return states[0], softmax(tags[0] / self._temperatures["names"])
+        states, tags = self._encoder.states(Pieces(*(column[inside] for column in pieces)))
+        return states, softmax(tags / self._temperatures["names"])
 
     def _remember(self, text: str, reading: Reading) -> None:
         if text not in self._kept:

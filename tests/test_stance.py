@@ -80,22 +80,9 @@ ON_UKRAINE = {
     "Turkey offered to host talks between Russia and Ukraine.": {"Turkey": NEUTRAL, "Russia": NEUTRAL},
     "Hungary was criticised in Ukraine.": {"Hungary": NEUTRAL},
     "China supports peace talks on Ukraine.": {"China": NEUTRAL},
+    # words that are only passed on
+    "The minister, Grant Shapps, said that the army had left Ukraine.": {"Grant Shapps": NEUTRAL},
 }
-
-
-KNOWN_WRONG = [  # what the model card says of words that are passed on
-    (
-        "The minister, Grant Shapps, said that the army had left Ukraine.",
-        "Ukraine",
-        {"Grant Shapps": NEUTRAL},
-    ),
-]
-
-
-@pytest.mark.xfail(strict=True, reason="a known failure; when the model gets it right, move it up")
-@pytest.mark.parametrize(("sentence", "target", "expected"), KNOWN_WRONG)
-def test_stance_that_the_model_gets_wrong(sentence, target, expected):
-    assert positions(sentence, target) == expected
 
 
 @pytest.mark.parametrize(("sentence", "expected"), ON_TAIWAN.items())

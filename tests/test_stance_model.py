@@ -42,12 +42,19 @@ def test_nothing_asked_is_nothing_answered():
 
 
 def test_model_that_is_damaged_is_refused(tmp_path):
-    folder = shutil.copytree(STANCE_MODEL, tmp_path / "stance")
+    folder = shutil.copytree(STANCE_MODEL.parent, tmp_path / "model") / STANCE_MODEL.name
     (folder / "voice.onnx").write_bytes(b"no graph")
     with pytest.raises(ValueError, match=r"voice\.onnx is damaged"):
         StanceModel(folder)
     (folder / "voice.onnx").unlink()
     with pytest.raises(FileNotFoundError, match=r"voice\.onnx"):
+        StanceModel(folder)
+
+
+def test_words_that_both_models_share_are_checked_too(tmp_path):
+    folder = shutil.copytree(STANCE_MODEL.parent, tmp_path / "model") / STANCE_MODEL.name
+    (folder.parent / "words.onnx").write_bytes(b"no graph")
+    with pytest.raises(ValueError, match=r"words\.onnx is damaged"):
         StanceModel(folder)
 
 

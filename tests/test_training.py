@@ -115,23 +115,19 @@ def test_rounding_lasts_as_long_as_it_is_asked_for_and_lets_gradients_pass():
     assert np.abs(judge(model, prepared)[0].sentiments - before).max() > 0.001  # it has learnt
 
 
-def test_student_keeps_the_units_that_do_something(monkeypatch):
-    monkeypatch.setattr("analysis.training.narrow.UNITS", 64)
-    monkeypatch.setattr("analysis.training.narrow.DROPPED", ())
+def test_student_keeps_the_units_that_do_something():
     teacher, prepared = small(), prepare(TOKENIZER, EXAMPLES[:3])
     for layer in teacher.encoder.encoder.layer:
         layer.output.dense.weight.data[:, ::2] = 0
-    student = narrow(teacher, prepared)
+    student = narrow(teacher, prepared, dropped=(), units=64)
     assert student.encoder.encoder.layer[0].intermediate.dense.weight.shape == (64, 64)
     said, taught = judge(student, prepared), judge(teacher, prepared)
     np.testing.assert_allclose(said[0].tags, taught[0].tags, atol=1e-5)
 
 
-def test_student_has_fewer_layers_than_its_teacher_which_stays_whole(monkeypatch):
-    monkeypatch.setattr("analysis.training.narrow.UNITS", 128)
-    monkeypatch.setattr("analysis.training.narrow.DROPPED", (1,))
+def test_student_has_fewer_layers_than_its_teacher_which_stays_whole():
     teacher, prepared = small(layers=3), prepare(TOKENIZER, EXAMPLES[:3])
-    student = narrow(teacher, prepared)
+    student = narrow(teacher, prepared, dropped=(1,), units=128)
     assert len(teacher.encoder.encoder.layer) == 3
     teacher.encoder.encoder.layer = teacher.encoder.encoder.layer[::2]
     said, taught = judge(student, prepared), judge(teacher, prepared)

@@ -25,19 +25,13 @@ def train(data: Path, unlabelled: Path | None, work: Path, out: Path) -> None:
 
 
 @click.command("train-stances")
-@click.option("--data", type=FOLDER, help="Folder of the labelled files that `train` reads.")
+@click.option("--data", required=True, type=FOLDER, help="Folder of the labelled files that `train` reads.")
 @click.option("--corpora", required=True, type=FOLDER, help="Folder of the corpora that the labels refer to.")
 @click.option("--work", default="build/stances", show_default=True, type=NEW, help="Keeps what is done.")
 @click.option("--out", default=str(STANCE_MODEL), type=NEW, help="Folder  [default: data/model/stance]")
-@click.option("--onward", type=int, metavar="ROUND", help="Teach the model that ships this round of labels.")
-def train_stances(data: Path | None, corpora: Path, work: Path, out: Path, onward: int | None) -> None:
-    """Train the model of positions again (needs requirements-train.txt)."""
-    if onward:
-        click.echo(_training("stances").train_onward(corpora, work, out, onward))
-    elif data is None:
-        raise click.UsageError("--data is missing: the teacher learns directed feeling from it first")
-    else:
-        click.echo(_training("stances").train_stances(data, corpora, work, out))
+def train_stances(data: Path, corpora: Path, work: Path, out: Path) -> None:
+    """Train the model of positions again (needs requirements-train.txt; takes hours)."""
+    click.echo(_training("stances").train_stances(data, corpora, work, out))
 
 
 def _training(module: str):

@@ -14,10 +14,11 @@ import numpy as np
 
 from analysis.progress import progress
 from analysis.reader import MODEL
+from analysis.reading.encoder import Encoder
 from analysis.reading.graphs import processors, session, softmax, verified
 from analysis.reading.marks import Question, marked
 from analysis.reading.memory import Answers
-from analysis.reading.pieces import Pieces, load_tokenizer
+from analysis.reading.pieces import Pieces
 from analysis.tables import LABELS, VOICES
 
 STANCE_MODEL = MODEL / "stance"
@@ -41,11 +42,9 @@ class StanceModel:
 
     def __init__(self, folder: Path = STANCE_MODEL, threads: int | None = None) -> None:
         about = verified(folder)
-        self._room: int = about["window"] - 2
-        self._opening, self._closing = about["special"]
         self._temperatures: dict[str, float] = about["temperatures"]
-        self._tokenizer = load_tokenizer(folder / "tokenizer.json")
-        self._sessions = {graph: session(folder / f"{graph}.onnx") for graph in about["graphs"]}
+        self._encoder = Encoder(folder, about)
+        self._heads = {head: session(folder / f"{head}.onnx") for head in about["heads"]}
         self._pool = ThreadPoolExecutor(threads or processors())
         self._answers = Answers()
 
@@ -67,16 +66,14 @@ class StanceModel:
         return answers
 
     def _read(self, questions: Sequence[Question]) -> tuple[np.ndarray, np.ndarray]:
-        cuts = marked(self._tokenizer, questions, self._room)
+        cuts = marked(self._encoder.tokenizer, questions, self._encoder.room)
         vectors = list(self._pool.map(self._vectors, cuts, questions))
         holders = np.stack([np.concatenate([holder, whole]) for holder, _, whole in vectors])
         pairs = np.stack([np.concatenate([h, t, h * t, whole]) for h, t, whole in vectors])
         return self._head("stance", pairs), self._head("voice", holders)
 
     def _vectors(self, pieces: Pieces, question: Question) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        ids = np.concatenate([[self._opening], pieces.ids, [self._closing]])
-        inputs = {"ids": ids[None], "cases": np.pad(pieces.cases, 1)[None]}
-        states = self._sessions["encoder"].run(None, inputs)[0][0]
+        states, _ = self._encoder.states(pieces)
         spans = [pieces.covered(*span) for span in (question.holder, question.span)]
         holder, target = (
             states[first + 1 : past + 1].mean(axis=0) if first < past else states[0] for first, past in spans
@@ -84,7 +81,7 @@ class StanceModel:
         return holder, target, states[0]
 
     def _head(self, head: str, vectors: np.ndarray) -> np.ndarray:
-        (logits,) = self._sessions[head].run(None, {"vectors": vectors})
+        (logits,) = self._heads[head].run(None, {"vectors": vectors})
         return softmax(logits / self._temperatures[head])
 
 

@@ -24,13 +24,22 @@ HEADS = {"sentiment": "sentiment", "stance": "stance"}  # a file of a head, and 
 _SPANS = {"sentiment": 2, "stance": 4}  # vectors that a head reads side by side
 
 
+class _Words(nn.Module):
+    def __init__(self, words: nn.Module) -> None:
+        super().__init__()
+        self.words = words
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.words(ids)
+
+
 class _Encoder(nn.Module):
     def __init__(self, model: ReaderModel) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
-        return self.model.read(ids, cases)
+    def forward(self, words: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
+        return self.model.read_words(words, cases)
 
 
 def export(
@@ -41,10 +50,13 @@ def export(
     temperatures: Mapping[str, float],
     trained_on: list[str],
     heads: Mapping[str, str] = HEADS,
+    shared: str = "",
 ) -> None:
     """Write a model into a folder, its large weights in four bits.
 
     Args:
+        shared: the way from the folder to that of a model whose words and tokenizer it shares, ending in a
+            slash; it writes its own if left out.
         heads: the files to write, and the head that each holds.
         temperatures: what the logits of names, sentiment and stance are divided by.
         trained_on: SHA-256 of the labelled files that the model has seen.
@@ -52,35 +64,31 @@ def export(
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
     model.encoder.set_attn_implementation("eager")
-    width = model.encoder.config.hidden_size
+    words, width = model.encoder.get_input_embeddings(), model.encoder.config.hidden_size
     pieces = torch.ones(2, 9, dtype=torch.long)
+    sizes = {0: Dim("sentences"), 1: Dim("pieces")}
+    if not shared:
+        _write(_Words(words), (pieces,), folder / "words.onnx", ["ids"], ["words"], (sizes,))
+        _pack_floats(folder / "words.onnx")
+        tokenizer.save(str(folder / "tokenizer.json"))
     with tempfile.TemporaryDirectory() as temporary:
         whole = Path(temporary) / "encoder.onnx"
-        sizes = {0: Dim("sentences"), 1: Dim("pieces")}
-        # Two tensors: the exporter would take one tensor for one input.
-        _write(
-            _Encoder(model),
-            (pieces, pieces.clone()),
-            whole,
-            ["ids", "cases"],
-            ["states", "tags"],
-            (sizes, sizes),
-        )
+        inputs = (torch.zeros(2, 9, width), pieces)
+        _write(_Encoder(model), inputs, whole, ["words", "cases"], ["states", "tags"], (sizes, sizes))
         _pack(whole, folder / "encoder.onnx")
     for file, head in heads.items():
         rows = ({0: Dim("spans")},)
         vectors = torch.zeros(2, _SPANS[head] * width)
         _write(getattr(model, head), (vectors,), folder / f"{file}.onnx", ["vectors"], ["logits"], rows)
-        packed = onnx.load(folder / f"{file}.onnx")
-        pack_floats(packed.graph)
-        onnx.save(packed, folder / f"{file}.onnx")
-    graphs = ["encoder", *heads]
-    for graph in graphs:
-        _forget_the_machine(folder / f"{graph}.onnx")
-    tokenizer.save(str(folder / "tokenizer.json"))
-    files = [*(f"{graph}.onnx" for graph in graphs), "tokenizer.json"]
+        _pack_floats(folder / f"{file}.onnx")
+    files = [f"{shared}words.onnx", "encoder.onnx", *(f"{head}.onnx" for head in heads)]
+    for graph in files[bool(shared) :]:
+        _forget_the_machine(folder / graph)
+    files.append(f"{shared}tokenizer.json")
     about = {
-        "graphs": graphs,
+        "words": files[0],
+        "tokenizer": files[-1],
+        "heads": list(heads),
         "window": WINDOW,
         "special": tokenizer.encode("").ids,
         "temperatures": {head: round(value, 4) for head, value in temperatures.items()},
@@ -113,6 +121,12 @@ def _pack(exact: Path, path: Path) -> None:
     )
     packed = onnx.load(path)
     pack_bytes(packed.graph, whole.graph)
+    pack_floats(packed.graph)
+    onnx.save(packed, path)
+
+
+def _pack_floats(path: Path) -> None:
+    packed = onnx.load(path)
     pack_floats(packed.graph)
     onnx.save(packed, path)
 

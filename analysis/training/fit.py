@@ -136,13 +136,21 @@ def _cross_entropy(logits: Tensor, labels: Tensor, smoothing: float) -> Tensor:
 
 
 @torch.inference_mode()
-def judge(model: ReaderModel, prepared: Sequence[Prepared], size: int = 32) -> list[Judged]:
-    """Return what a model says of the spans, pairs and pieces of examples, in their order."""
+def judge(
+    model: ReaderModel, prepared: Sequence[Prepared], size: int = 32, *, half: bool = False
+) -> list[Judged]:
+    """Return what a model says of the spans, pairs and pieces of examples, in their order.
+
+    Args:
+        half: calculate in bfloat16.
+    """
     model.eval()
     judged: list[Judged | None] = [None] * len(prepared)
     for places in tqdm(list(by_length(prepared, size)), unit="batch", mininterval=5, desc="judging"):
         batch = collate([prepared[place] for place in places])
-        sentiments, stances, tags = (part.softmax(-1).numpy() for part in _forward(model, batch))
+        with torch.autocast("cpu", torch.bfloat16, enabled=half):
+            answers = _forward(model, batch)
+        sentiments, stances, tags = (part.float().softmax(-1).numpy() for part in answers)
         for row, place in enumerate(places):
             judged[place] = Judged(
                 sentiments[batch.span_rows.numpy() == row],

@@ -41,11 +41,6 @@ def position(fields: tuple) -> Position:
     return Position(Question(*question), *rest)
 
 
-def question(fields: tuple) -> Question:
-    """Return a question that was kept."""
-    return Question(*fields)
-
-
 def _plain(value: object) -> object:
     if isinstance(value, Example):
         return [value.sentence, value.sentiments, value.pairs, value.names, value.tags]

@@ -45,7 +45,11 @@ class ReaderModel(nn.Module):
 
     def read(self, ids: Tensor, cases: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Return the states of all pieces and the logits of their name tags."""
-        inputs = self.encoder.get_input_embeddings()(ids) + self.case_shift(cases)
+        return self.read_words(self.encoder.get_input_embeddings()(ids), cases, mask)
+
+    def read_words(self, words: Tensor, cases: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Return the same of the vectors of pieces."""
+        inputs = words + self.case_shift(cases)
         states = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
         case = self.case(cases)
         before = nn.functional.pad(case, (0, 0, 1, 0))[:, :-1]

@@ -15,25 +15,33 @@ DROPPED = (3, 8, 10)  # counted from 0: the layers whose loss changes the teache
 UNITS = 2176  # of 3,072
 
 
-def narrow(teacher: ReaderModel, sentences: Sequence[Prepared]) -> ReaderModel:
+def narrow(
+    teacher: ReaderModel,
+    sentences: Sequence[Prepared],
+    *,
+    dropped: Sequence[int] = DROPPED,
+    units: int = UNITS,
+) -> ReaderModel:
     """Return a copy of the teacher with fewer layers and hidden units.
 
     Args:
         sentences: on these, a unit counts as much as it adds to what the next layer reads.
+        dropped: the layers to leave out, counted from 0.
+        units: hidden units that a layer keeps.
     """
     student = deepcopy(teacher)
     for layer, counts in zip(student.encoder.encoder.layer, _contributions(teacher, sentences), strict=True):
-        kept = counts.topk(UNITS).indices.sort().values
+        kept = counts.topk(units).indices.sort().values
         inner, outer = layer.intermediate.dense, layer.output.dense
         inner.weight, inner.bias = nn.Parameter(inner.weight[kept]), nn.Parameter(inner.bias[kept])
         outer.weight = nn.Parameter(outer.weight[:, kept])
-        inner.out_features = outer.in_features = UNITS
+        inner.out_features = outer.in_features = units
     layers = student.encoder.encoder.layer
     student.encoder.encoder.layer = nn.ModuleList(
-        layer for place, layer in enumerate(layers) if place not in DROPPED
+        layer for place, layer in enumerate(layers) if place not in dropped
     )
     student.encoder.config.num_hidden_layers = len(student.encoder.encoder.layer)
-    student.encoder.config.intermediate_size = UNITS
+    student.encoder.config.intermediate_size = units
     return student
 
 

@@ -7,23 +7,18 @@ and the gold's dev part. The gold's test part is not read here.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from tokenizers import Tokenizer
 
-from analysis.actors import find_mentions
 from analysis.articles import load_articles
 from analysis.book import DATA
 from analysis.folding import fold
 from analysis.labelled import Example, Row
-from analysis.names.capitals import capital_names
 from analysis.reading.marks import Question, marked
-from analysis.sentences import split_sentences
-from analysis.stances.candidates import SentenceHolders
 from analysis.stances.lexicon import load_targets
 from analysis.stances.things import side_of
 from analysis.tables import LABELS, VOICES
@@ -33,7 +28,6 @@ SAMPLE = "articles"  # the sample corpus, which is referred to as the others are
 REFERENCES, OWN = "training/stance_refs.jsonl", "training/stance_own.jsonl"
 HELD_SENTENCES = 12  # of each construction, the last ones
 NO_VOICE: Row = (0.0,) * len(VOICES)
-_LENGTH = range(6, 70)  # words of an unlabelled sentence
 
 
 class Position(NamedTuple):
@@ -101,37 +95,6 @@ def prepare(tokenizer: Tokenizer, positions: Sequence[Position]) -> list[Prepare
         for each, pieces in zip(positions, cuts, strict=True)
         for asked in [each.question]
     ]
-
-
-def unlabelled(corpora: Path, per_corpus: int, known: Iterable[str], seed: int = 0) -> list[Question]:
-    """Draw questions as the suite asks them of the corpora, none of a sentence that is known."""
-    known, drawn = set(known), []
-    for place, file in enumerate(sorted(corpora.glob("*.jsonl.gz"))):
-        generator = np.random.default_rng([seed, place])
-        questions = list(dict.fromkeys(_questions(load_articles(file), known)))
-        drawn += [questions[number] for number in sorted(generator.permutation(len(questions))[:per_corpus])]
-    return drawn
-
-
-def _questions(articles: pd.DataFrame, known: set[str]) -> Iterator[Question]:
-    """Ask about every holder beside a target, sentence by sentence, with the sentence before it."""
-    targets = load_targets().values()
-    articles = articles[articles["status"] == "ok"]
-    sentences = split_sentences(articles)
-    names_one = [any(target.mentions.search(fold(text)) for target in targets) for text in sentences["text"]]
-    near = pd.Series(names_one, index=sentences.index)
-    sentences = sentences[near | near.shift(-1, fill_value=False)]
-    mentions = find_mentions(articles, sentences, namer=capital_names)
-    named = {key: list(rows.itertuples()) for key, rows in mentions.groupby(["article_id", "sentence_id"])}
-    sources = articles.set_index("article_id")["source"].to_dict()
-    for row in sentences.itertuples():
-        if row.text in known or len(row.text.split()) not in _LENGTH:
-            continue
-        here = named.get((row.article_id, row.sentence_id), [])
-        holders = SentenceHolders(row, here, [], [], sources[row.article_id])
-        for target in targets:
-            about = holders.about(target)
-            yield from (candidate.question for candidate in (holders.toward(target, about) if about else ()))
 
 
 def _referred(corpora: Path, data: Path) -> Iterator[Position]:

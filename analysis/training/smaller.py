@@ -34,10 +34,23 @@ def smaller(
     embeddings = model.encoder.embeddings
     rows = embeddings.word_embeddings.weight.detach()[[number for _, number in kept]]
     embeddings.word_embeddings = nn.Embedding.from_pretrained(rows, padding_idx=embeddings.padding_idx)
+    _leave_places(embeddings)
+    return model, _renumbered(tokenizer, {piece: number for number, (piece, _) in enumerate(kept)})
+
+
+def in_words_of(other: ReaderModel, model: ReaderModel) -> ReaderModel:
+    """Let a model read the vectors of words of another, cut out of the same encoder, and return it."""
+    embeddings = model.encoder.embeddings
+    embeddings.word_embeddings = other.encoder.embeddings.word_embeddings.requires_grad_(False)
+    _leave_places(embeddings)
+    return model
+
+
+def _leave_places(embeddings: nn.Module) -> None:
+    """Leave out the places beyond the window."""
     first = embeddings.padding_idx + 1  # where this encoder begins to count places
     places = embeddings.position_embeddings.weight.detach()[: first + WINDOW]
     embeddings.position_embeddings = nn.Embedding.from_pretrained(places.clone())
-    return model, _renumbered(tokenizer, {piece: number for number, (piece, _) in enumerate(kept)})
 
 
 def _counts(tokenizer: Tokenizer, texts: Iterable[str]) -> Counter[int]:

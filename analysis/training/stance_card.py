@@ -20,12 +20,14 @@ def write_stance_card(
     recipes: Mapping[str, Recipe],
     positions: Sequence[Position],
     figures: Sequence[StanceFigure],
+    units: int,
 ) -> Path:
     """Write MODEL_CARD.md beside the model and return its path."""
     size = sum(file.stat().st_size for file in out.iterdir() if file.suffix in (".onnx", ".json"))
     text = _CARD.read_text(encoding="utf-8").format(
         megabytes=size / 1e6,
         **{name: told(recipe) for name, recipe in recipes.items()},
+        units=units,
         labels=_labels([each for each in positions if not each.held]),
         figures=_figures(figures),
     )
@@ -47,10 +49,10 @@ def _labels(taught: Sequence[Position]) -> str:
 
 
 def _figures(figures: Sequence[StanceFigure]) -> str:
-    lines = ["| held out | rows | before | trained | files | voices right | ECE without | ECE |"]
+    lines = ["| held out | rows | whole | trained | files | voices right | ECE without | ECE |"]
     lines.append("|---" * 8 + "|")
     lines += [
-        f"| {each.origin} | {each.rows:,} | {each.before:.3f} | {each.trained:.3f} | {each.shipped:.3f} "
+        f"| {each.origin} | {each.rows:,} | {each.whole:.3f} | {each.trained:.3f} | {each.shipped:.3f} "
         f"| {each.voices:.1%} | {each.error_before:.3f} | {each.error_after:.3f} |"
         for each in figures
     ]

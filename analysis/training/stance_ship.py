@@ -1,6 +1,7 @@
 """From the trained model of positions to its files: calibrated, exported, measured on what was held out."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,11 +22,11 @@ HEADS = {"voice": "sentiment", "stance": "stance"}
 
 
 class StanceFigure(NamedTuple):
-    """What was held out of one origin: macro-F1 before, trained and shipped, and the files' error."""
+    """What was held out of one origin: macro-F1 whole, trained and shipped, and the files' error."""
 
     origin: str
     rows: int
-    before: float  # of the teacher, or of the files that went on
+    whole: float
     trained: float
     shipped: float
     voices: float  # share of voices told right
@@ -34,34 +35,35 @@ class StanceFigure(NamedTuple):
 
 
 def ship_stances(
-    before: np.ndarray,
-    student: ReaderModel,
+    whole: np.ndarray,
+    model: ReaderModel,
     pieces: Tokenizer,
     held: Sequence[Position],
     out: Path,
     *,
     trained_on: list[str],
 ) -> list[StanceFigure]:
-    """Write the student and return its figures, one for each origin of what was held out.
+    """Write the model and return its figures, one for each origin of what was held out.
 
     Args:
-        before: what is held out as it was answered before, by the teacher or the files that went on.
+        whole: what the model answered on what is held out before it was narrowed.
 
     Raises:
         ValueError: rounding changed more answers than the reader may lose.
     """
     temperatures = {"names": 1.0, "voice": 1.0, "stance": 1.0}
-    export(student, pieces, out, temperatures=temperatures, trained_on=trained_on, heads=HEADS)
+    write = partial(export, model, pieces, out, trained_on=trained_on, heads=HEADS, shared="../")
+    write(temperatures=temperatures)
     raw = _answers(out, held)
     gold = _gold(held)
     temperatures |= {
         "stance": temperature([gold.stances], [raw.stances]),
         "voice": temperature([gold.voices], [raw.voices]),
     }
-    export(student, pieces, out, temperatures=temperatures, trained_on=trained_on, heads=HEADS)
+    write(temperatures=temperatures)
     calm = _answers(out, held)
-    with rounded_weights(student, LEAST):
-        small = _trained(student, pieces, held)
+    with rounded_weights(model, LEAST):
+        small = _trained(model, pieces, held)
     agreement = float(np.mean(small.argmax(1) == calm.stances.argmax(1)))
     if agreement < LEAST_AGREEMENT:
         raise ValueError(f"the files of the stance model agree with it on only {agreement:.1%}")
@@ -73,7 +75,7 @@ def ship_stances(
             StanceFigure(
                 origin,
                 int(rows.sum()),
-                *(macro_f1(truth, answers[rows].argmax(1)) for answers in (before, small, calm.stances)),
+                *(macro_f1(truth, answers[rows].argmax(1)) for answers in (whole, small, calm.stances)),
                 float(np.mean(gold.voices[rows] == calm.voices[rows].argmax(1))),
                 calibration_error(truth, raw.stances[rows]),
                 calibration_error(truth, said),

@@ -29,18 +29,29 @@ def pools() -> dict[str, list[str]]:
     return {kind: sorted({name for name in found if name}) for kind, found in names.items()}
 
 
-def with_names_swapped(positions: Sequence[Position], seed: int = 0) -> list[Position]:
-    """Return the positions whose holder is a known name, that name replaced by another of its kind.
+def with_names_swapped(positions: Sequence[Position], seed: int = 0) -> list[Position | None]:
+    """Return, for each position, the same with the holder's name replaced by another of its kind.
 
-    Every place of the name in the sentence is replaced. The target's own side is left out: another
-    name would say another thing.
+    Every place of the name in the sentence is replaced. Nothing is returned for a holder that is no
+    known name, and for the target's own side: another name would say another thing.
     """
     generator, found = np.random.default_rng(seed), []
     for each in positions:
-        if kind := _kind(each):
-            names = pools()[kind]
-            found.append(_renamed(each, names[int(generator.integers(len(names)))]))
-    return [each for each in found if each is not None]
+        kind = _kind(each)
+        names = pools()[kind] if kind else [""]
+        name = names[int(generator.integers(len(names)))]
+        found.append(_renamed(each, name) if name else None)
+    return found
+
+
+def some_swapped(positions: Sequence[Position], share: float, seed: int = 0) -> list[Position]:
+    """Return the positions, a share of them under another name where there is one."""
+    chosen = np.random.default_rng([seed, 1]).random(len(positions)) < share
+    swapped = with_names_swapped(positions, seed)
+    return [
+        other if other and change else each
+        for each, other, change in zip(positions, swapped, chosen, strict=True)
+    ]
 
 
 def _kind(position: Position) -> str:

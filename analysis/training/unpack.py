@@ -1,5 +1,6 @@
 """A shipped model as one that can be trained further: its packed weights, put back into layers."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,10 @@ def unpacked(folder: Path) -> tuple[ReaderModel, Tokenizer]:
     Raises:
         ValueError: the files hold a model of another build.
     """
+    about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
     weights = _encoder(onnx.load(folder / "encoder.onnx").graph)
+    words = _values(onnx.load(folder / about["words"]).graph)
+    weights["encoder.embeddings.word_embeddings.weight"] = words["words.weight"]
     for file in ("sentiment", "stance"):
         if (folder / f"{file}.onnx").exists():
             head = _values(onnx.load(folder / f"{file}.onnx").graph)
@@ -40,7 +44,7 @@ def unpacked(folder: Path) -> tuple[ReaderModel, Tokenizer]:
     lacking = [name for name in left.missing_keys if not name.startswith(("sentiment", "stance"))]
     if lacking or left.unexpected_keys:
         raise ValueError(f"{folder} holds another build of model: {[*lacking, *left.unexpected_keys][:4]}")
-    return model, load_tokenizer(folder / "tokenizer.json")
+    return model, load_tokenizer(folder / about["tokenizer"])
 
 
 def _encoder(graph: GraphProto) -> dict[str, Tensor]:
