@@ -7,6 +7,7 @@ import pytest
 from builders import articles
 
 from analysis.actors import find_mentions
+from analysis.reader import load_reader
 from analysis.reading.marks import Question
 from analysis.sentences import split_sentences
 from analysis.stance import deciding_words, detect_stance
@@ -49,6 +50,10 @@ def test_model_that_is_damaged_is_refused(tmp_path):
     (folder / "voice.onnx").unlink()
     with pytest.raises(FileNotFoundError, match=r"voice\.onnx"):
         StanceModel(folder)
+
+
+def test_words_that_both_models_share_are_in_memory_once():
+    assert load_stance_model()._encoder._words is load_reader()._encoder._words
 
 
 def test_words_that_both_models_share_are_checked_too(tmp_path):

@@ -4,6 +4,7 @@ The vectors lie in a file of their own, since models that were cut out of the sa
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ class Encoder:
 
     def __init__(self, folder: Path, about: Mapping) -> None:
         self._opening, self._closing = about["special"]
-        self._words = session(folder / about["words"])
+        self._words = _words((folder / about["words"]).resolve(), about["sha256"][about["words"]])
         self._layers = session(folder / "encoder.onnx")
         self.tokenizer = load_tokenizer(folder / about["tokenizer"])
         self.room: int = about["window"] - 2  # a special piece on either side
@@ -32,3 +33,9 @@ class Encoder:
         (words,) = self._words.run(None, {"ids": ids[None]})
         states, tags = self._layers.run(None, {"words": words, "cases": np.pad(pieces.cases, 1)[None]})
         return states[0], tags[0]
+
+
+@cache
+def _words(path: Path, sha256: str):
+    """Open the vectors of one content once, however many models share them: they take 58 MB."""
+    return session(path)
