@@ -60,7 +60,7 @@ class Ledger:
         columns = [self.cells.get(name) or _escaped(self.table[name]) for name in self.table]
         if self.styled and is_live() and len(self.table) > LEAST:
             cells = dict(zip(self.table, columns, strict=True))
-            return searchable(pd.DataFrame(cells)) + self._note()
+            return searchable(pd.DataFrame(cells), self.numbers) + self._note()
         body = "".join(
             "<tr>" + "".join(self._cell("td", *pair) for pair in zip(self.table, row, strict=True)) + "</tr>"
             for row in zip(*columns, strict=True)

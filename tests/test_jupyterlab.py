@@ -5,6 +5,7 @@ It starts a server and a browser, so it runs where it is asked for: `make check-
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,7 +53,7 @@ def server(tmp_path_factory):
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
     nbformat.write(notebook, folder / "hostile.ipynb")
-    settings = folder / "home" / ".jupyter" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+    settings = folder / "jupyter_config_dir" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     home = {name: str(folder / name.lower()) for name in ("XDG_CACHE_HOME", "JUPYTER_CONFIG_DIR", "HOME")}
@@ -99,7 +100,8 @@ def page(server):
         page.outside = []
         page.on("request", lambda asked: page.outside.append(asked.url))
         page.goto(f"{server}/lab/tree/hostile.ipynb?reset")
-        page.get_by_text("Python 3 (ipykernel) | Idle").or_(page.locator(".jp-Notebook")).first.wait_for()
+        # Cells that are run before the notebook has its kernel bring up a dialog that asks for one.
+        page.get_by_text("Python 3 (ipykernel) | Idle").first.wait_for()
         page.locator(".lm-MenuBar-item", has_text="Run").click()
         page.locator(".lm-Menu-item", has_text="Run All Cells").first.click()
         page.get_by_text("the last cell", exact=True).wait_for(timeout=60_000)
@@ -120,6 +122,13 @@ def test_tables_can_be_searched(page):
     page.wait_for_timeout(500)
     rows = page.locator(".jp-OutputArea table").first.locator("tbody tr").all_inner_texts()
     assert rows and all("onerror" in row.lower() for row in rows)
+
+
+def test_tables_are_dark_on_a_dark_page(page):
+    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    ground = page.locator(".dt-container").first.evaluate("table => getComputedStyle(table).backgroundColor")
+    page.evaluate("document.body.dataset.jpThemeLight = 'true'")
+    assert sum(map(int, re.findall(r"\d+", ground)[:3])) < 3 * 64
 
 
 def test_nothing_is_asked_of_another_host(page, server):

@@ -114,7 +114,7 @@ def plot_network(
             ha="center",
             va="top",
             fontsize=7.5,
-            linespacing=0.95,
+            linespacing=1.1,
             path_effects=halo,
             zorder=3,
         )
