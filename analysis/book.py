@@ -124,6 +124,12 @@ class Book:
                 return form.actor, form.via if form.via in ("metonym", "demonym") else self.kind[form.actor]
         return None
 
+    def countries(self, text: str, beside: tuple[int, int]) -> set[str]:
+        """Return the countries of the actors that `text` names, but for what stands in the span `beside`."""
+        start, end = beside
+        matches = [match for match in self.find(text) if match.end <= start or end <= match.start]
+        return {self.country[form.actor] for match in matches for form in match.forms} - {""}
+
     def surnames(self, actor: str) -> list[str]:
         """Return the short names of a person that need the full name near them, folded."""
         return [fold(surname) for surname in _items(self.table.at[actor, "surnames"])]

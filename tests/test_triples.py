@@ -34,6 +34,11 @@ def test_own_side_and_pronouns_are_not_swapped(holder):
     assert swap_names(pair("He told Kyiv that Ukraine would win.", holder, "Ukraine")).swaps == 0
 
 
+def test_name_whose_country_the_sentence_names_already_is_not_put_in():
+    text = "Poland asked the Kremlin and Tokyo why Kyiv had been left out."
+    assert swap_names(pair(text, "Poland", "Kyiv")).swaps == 3  # China, Brazil, Kenya
+
+
 def test_names_of_a_pair_move_into_each_others_place():
     text = "Russia lied about the grain."
     labelled = Labelled("sentiment", [text], ["negative"], ([(0, 6)],))

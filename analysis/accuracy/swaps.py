@@ -55,7 +55,8 @@ class Swaps(NamedTuple):
 def swap_names(labelled: Labelled) -> Swaps:
     """Swap the holder of every pair whose holder is a state, a nationality, a capital or a person.
 
-    The target's own side stays as it is: with another name the words mean another thing.
+    Where another name would make the words mean another thing, it is not put there: in the place of the
+    target's own side, and where the sentence names its country already ("Moscow told Moscow").
     """
     answers = _answers(labelled.texts, *labelled.spans, labelled.targets)
     asked, before = [], []
@@ -86,8 +87,10 @@ def _swaps(text: str, holder: tuple[int, int], span: tuple[int, int], target: st
         return
     if book.country[actor] == load_targets()[target].country:
         return
+    named = book.countries(text, holder)
     for name in NAMES.get(kind, ()):
-        if name != text[start:end]:
+        other, _ = book.named(name)
+        if name != text[start:end] and book.country[other] not in named:
             longer = len(name) - (end - start)
             moved = tuple(edge + longer if span[0] >= end else edge for edge in span)
             yield text[:start] + name + text[end:], (start, start + len(name)), moved, target

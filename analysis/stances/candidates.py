@@ -123,7 +123,7 @@ class SentenceHolders:
 
     def _said_by(self, speaker: str, thing: Thing, target: Target) -> Question:
         """Ask about a speaker whom the sentence doesn't name, by putting the name before it."""
-        lead = f"{speaker} said: "
+        lead = said_by(speaker)
         shifted = thing._replace(start=thing.start + len(lead), end=thing.end + len(lead))
         return _question(lead + self.sentence.text, (0, len(speaker)), shifted, target)
 
@@ -161,6 +161,11 @@ class SentenceHolders:
             mention.actor, held, target, (thing.start + start, thing.end + start), question,
             own=mention.country == target.country,
         )  # fmt: skip
+
+
+def said_by(speaker: str) -> str:
+    """Return what stands before a sentence that is asked about as the words of a speaker."""
+    return f"{speaker} said: "
 
 
 def _apart(about: Sequence[Thing], holder: Span) -> Thing | None:

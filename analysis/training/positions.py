@@ -19,6 +19,7 @@ from analysis.book import DATA
 from analysis.folding import fold
 from analysis.labelled import Example, Row
 from analysis.reading.marks import Question, marked
+from analysis.stances.candidates import said_by
 from analysis.stances.lexicon import load_targets
 from analysis.stances.things import side_of
 from analysis.tables import LABELS, VOICES
@@ -111,7 +112,16 @@ def _referred(corpora: Path, data: Path) -> Iterator[Position]:
                     f"{REFERENCES}: {corpus}, {row['id']}: the sentence at {row['start']} is another"
                 )
             held = int(row["id"], 16) % 10 == 0
-            yield _position(row | {"sentence": sentence}, "references", held)
+            yield _position(_said(row | {"sentence": sentence}), "references", held)
+
+
+def _said(row: dict) -> dict:
+    """Put the speaker before a sentence that doesn't name who says it, as the suite asks about it."""
+    if "speaker" not in row:
+        return row
+    lead = said_by(row["speaker"])
+    span = [edge + len(lead) for edge in row["span"]]
+    return row | {"sentence": lead + row["sentence"], "holder": [0, len(row["speaker"])], "span": span}
 
 
 def _own(data: Path) -> Iterator[Position]:
