@@ -35,7 +35,7 @@ def test_title_says_where_people_are_near_and_where_far(scores):
     ax = plots.plot_accuracy(scores)
     assert rows(ax) == ["stance, macro-F1 (stance)", "voice, macro-F1 (stance)"]
     assert ax.figure.get_suptitle().replace("\n", " ") == (
-        "Nearest to a second person in voice (0.80 against 0.82), farthest in stance (0.70 against 0.90)."
+        "Nearest to a second coder in voice (0.80 against 0.82), farthest in stance (0.70 against 0.90)."
     )
     assert [line.get_xdata()[0] for line in dots(ax, "D")] == [0.9, 0.82]
 

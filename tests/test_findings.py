@@ -65,7 +65,7 @@ def test_the_matrix_is_told_by_its_readings():
         }
     )
     assert score_findings.stance_finding(table, "Taiwan") == (
-        "Taiwan: China against; Japan, EU and 1 more in favor; no clear side: 1."
+        "Taiwan: China against; Japan, EU and 1 more in favor; no clear side: 1 holder."
     )
     assert score_findings.stance_finding(table.assign(reading="neutral"), "Taiwan") == (
         "Taiwan: nobody clearly takes a side (5 neutral)."
@@ -187,6 +187,12 @@ def test_title_says_which_finding_flips():
     assert score_findings.stance_finding(matrix, "Taiwan", shaky) == (
         "Taiwan: China against. But China flips without Wire."
     )
+    names = [f"Republic of the Islands {number}" for number in range(9)]
+    crowd = pd.DataFrame(
+        {"holder": names, "target": "Taiwan", "reading": ["against"] * 4 + ["favor"] * 5, "n": 9}
+    )
+    shaken = pd.concat([shaky.assign(finding=f"{name} on Taiwan") for name in names])
+    assert score_findings.stance_finding(crowd, "Taiwan", shaken).endswith("4 more in favor. But 9 flip.")
     firm = robustness(**{"without Wire": "weaker"})
     assert score_findings.stance_finding(matrix, "Taiwan", firm) == "Taiwan: China against."
 

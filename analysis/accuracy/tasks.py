@@ -31,7 +31,7 @@ class Labelled:
     gold: list
     spans: tuple[list[Span], ...] = ()
     targets: list[str] | None = None  # their names in `data/targets.toml`
-    coders: tuple[list, list] | None = None  # what two people said before it was settled; None for nothing
+    coders: tuple[list, list] | None = None  # what two coders said before it was settled; None for nothing
     part: str = ""  # which part of the file, if it is not all of it
 
     @property

@@ -24,7 +24,7 @@ def sentiment_finding(scores: pd.DataFrame, robustness: pd.DataFrame | None = No
         return (
             f"{warm['actor']} ({signed(warm['score'])}) is written of more warmly "
             f"than {cold['actor']} ({signed(cold['score'])})."
-        ) + _flips([warm["actor"], cold["actor"]], robustness)
+        ) + _but(_flips([warm["actor"], cold["actor"]], robustness))
     return (
         f"{warm['actor']} ({signed(warm['score'])}) and {cold['actor']} "
         f"({signed(cold['score'])}) are furthest apart, yet the difference is unclear."
@@ -74,7 +74,7 @@ def change_finding(table: pd.DataFrame, names: list[str], *, what: str) -> str:
 def stance_finding(matrix: pd.DataFrame, target: str, robustness: pd.DataFrame | None = None) -> str:
     """Say who stands against and in favor of a target, how many cannot be read, and who flips.
 
-    It names two of a side where that fits a line, else one.
+    It names two of a side where that fits a line, else one, and who flips or else how many.
     """
     rows = matrix[matrix["target"] == target]
     by_reading = {reading: group["holder"].tolist() for reading, group in rows.groupby("reading")}
@@ -86,11 +86,13 @@ def stance_finding(matrix: pd.DataFrame, target: str, robustness: pd.DataFrame |
         ]
         return f"{target}: nobody clearly takes a side ({', '.join(rest) or 'no sentence'})."
     others = int((~rows["reading"].isin(["against", "favor"])).sum())
-    end = f"; no clear side: {others}." if others else "."
+    end = f"; no clear side: {others} holder{'s' * (others > 1)}." if others else "."
+    ends = [(2, end), (1, end)]
     if flips := _flips([f"{name} on {target}" for name in rows["holder"]], robustness):
-        end = f".{flips}".replace(f" on {target} flips", " flips")
-    two, one = (f"{target}: {_sides(by_reading, at_most)}{end}" for at_most in (2, 1))
-    return two if len(two) <= LINE else one
+        told = f".{_but(flips)}".replace(f" on {target} flips", " flips")
+        ends = [(2, told), (1, told), (1, f". But {len(flips)} flip{'s' * (len(flips) == 1)}.")]
+    titles = [f"{target}: {_sides(by_reading, at_most)}{end}" for at_most, end in ends]
+    return next((title for title in titles if len(title) <= LINE), titles[-1])
 
 
 def _sides(by_reading: dict[str, list[str]], at_most: int) -> str:
@@ -115,11 +117,14 @@ def robustness_finding(robustness: pd.DataFrame) -> str:
     return f"{hold} of {total} findings hold with the model in every variant{by_lexicon}; {told}."
 
 
-def _flips(names: list[str], robustness: pd.DataFrame | None) -> str:
-    """Return what a title adds where a finding that it names flips."""
+def _flips(names: list[str], robustness: pd.DataFrame | None) -> list[str]:
+    """Return which of the findings that a title names flip, and by what."""
     found = flipping(robustness) if robustness is not None else {}
-    told = [f"{name} flips {found[name][0]}" for name in names if name in found]
-    return f" But {listed(told, at_most=1)}." if told else ""
+    return [f"{name} flips {found[name][0]}" for name in names if name in found]
+
+
+def _but(flips: list[str]) -> str:
+    return f" But {listed(flips, at_most=1)}." if flips else ""
 
 
 def voice_finding(table: pd.DataFrame, target: str) -> str:

@@ -28,7 +28,7 @@ SUITE, PEOPLE = "reader", "coder b of a"
 
 
 def plot_accuracy(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw `evaluate.scores`: each file and task with the suite, a second person and the baselines.
+    """Draw `evaluate.scores`: each file and task with the suite, a second coder and the baselines.
 
     The line is the suite's 95 % interval.
     """
@@ -56,7 +56,7 @@ def plot_accuracy(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_axisbelow(True)
     grey = " (grey: trained on this file)" if table["seen"].any() else ""
     ax.set_xlabel(
-        f"● this suite, with 95 % interval{grey}     ◆ a second person     | lexicons and commonest class"
+        f"● this suite, with 95 % interval{grey}     ◆ a second coder     | lexicons and commonest class"
     )
     headline(ax, _accuracy_finding(table))
     return ax
@@ -74,8 +74,8 @@ def _accuracy_finding(table: pd.DataFrame) -> str:
         return f"{key[1]} ({best[key]:.2f} against {people[key]:.2f})"
 
     if len(gaps) == 1:
-        return f"Beside a second person, in {told(gaps.index[0])}."
-    return f"Nearest to a second person in {told(gaps.index[0])}, farthest in {told(gaps.index[-1])}."
+        return f"Beside a second coder, in {told(gaps.index[0])}."
+    return f"Nearest to a second coder in {told(gaps.index[0])}, farthest in {told(gaps.index[-1])}."
 
 
 def plot_confusion(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:

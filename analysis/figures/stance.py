@@ -9,10 +9,12 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
+from analysis.book import load_book
 from analysis.counts import score_findings
 from analysis.counts.claims import percent
 from analysis.counts.stances import TOO_FEW
 from analysis.figures.style import FAINT, INK, QUIET, STANCE_COLOURS, WIDTH, name_rows, say_nothing_to_draw
+from analysis.stances.lexicon import load_targets
 from analysis.tables import VOICES
 
 NO_STANCE = "No sentence links a holder to a target: no stance to draw."
@@ -64,9 +66,7 @@ def plot_stance(table: pd.DataFrame, rows: list[str], *, key: str = "holder", ax
         ax.plot([holder.low, holder.high], [row, row], color=INK, linewidth=1.1)
         fill = "white" if few[row] else INK
         ax.plot(holder.score, row, "o", color=INK, mfc=fill, markersize=4.5)
-    notes = [
-        "–" if np.isnan(row.n) else f"{row.n:,.0f} ({percent(row.neutral)})" for row in found.itertuples()
-    ]
+    notes = [_note(row) for row in found.itertuples()]
     name_rows(ax, rows, notes=notes, head="n (neutral)")
     ax.axvline(0, color=INK, linewidth=0.8)
     ax.set_xlim(-1, 1)
@@ -75,6 +75,18 @@ def plot_stance(table: pd.DataFrame, rows: list[str], *, key: str = "holder", ax
     ax.set_axisbelow(True)
     ax.set_xlabel("← against | in favor →")
     return ax
+
+
+def _note(row) -> str:
+    """Return how many sentences a row has, and what share of them takes no side.
+
+    The target's own side has rows only where it takes one, so that its share would mean nothing.
+    """
+    if np.isnan(row.n):
+        return "–"
+    target = load_targets().get(row.target)
+    own = target is not None and load_book().country.get(row.Index) == target.country
+    return f"{row.n:,.0f} ({'own side' if own else percent(row.neutral)})"
 
 
 def _panels(
@@ -103,7 +115,8 @@ def _panels(
     ]
     figure.suptitle("\n".join(said), x=0.01, ha="left", fontsize=9)
     figure.supxlabel(
-        f"Bars: share of sentences. Dot: favor minus against, with 95 % interval. Pale and hollow: {TOO_FEW}",
+        "n: sentences. Bars: shares of them. Dot: favor minus against, with 95 % interval over stories. "
+        f"Pale: {TOO_FEW}",
         fontsize=8,
         color=QUIET,
     )
