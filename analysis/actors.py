@@ -17,10 +17,12 @@ from analysis.names.datelines import dateline_end
 from analysis.names.joining import with_their_states, without_apposition
 from analysis.names.offices import Mention, Offices, mention_of
 from analysis.names.places import is_city, names_a_document, which_homonym
-from analysis.names.search import Match, Name
+from analysis.names.search import Match, Name, before
 from analysis.names.words import ordinary
 from analysis.progress import progress
 from analysis.tables import MENTIONS, conform
+
+_LOCATIVE = re.compile(r"\b(?:in|from|to|near|with|across) $")
 
 
 def find_mentions(
@@ -189,4 +191,4 @@ def _holds(name: Name, match: Match) -> bool:
 
 
 def _locative(plain: str, start: int) -> bool:
-    return bool(re.search(r"\b(?:in|from|to|near|with|across) $", plain[:start]))
+    return before(_LOCATIVE, plain, start) is not None

@@ -30,6 +30,8 @@ _SPACES = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00a0\u2000-\u200a\u
 _CODES = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ESCAPES = re.compile(r"\\+_?")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_MARK = "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u065f\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff]"
+_PILES = re.compile(f"({_MARK}{{30}}){_MARK}+")  # to compose marks takes the square of their number
 
 
 def load_articles(source: Source) -> pd.DataFrame:
@@ -80,7 +82,7 @@ def clean(text: str) -> str:
     Control characters and special spaces become a space, broken characters U+FFFD.
     """
     text = _LINE_ENDS.sub("\n", text)
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    text = _PILES.sub(r"\1", _SPACES.sub(" ", _INVISIBLE.sub("", text)))
     return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text)).strip()
 
 
@@ -123,7 +125,7 @@ def _row(name: str, record: Raw) -> dict:
 def _dated(row: dict, month_first: bool) -> dict:
     published, note = read_date(row["published"], month_first=month_first)
     notes = [*row["detail"][:3], note, *row["detail"][3:]]
-    return row | {"published": published, "detail": "; ".join(filter(None, notes))}
+    return row | {"published": published, "detail": _on_one_line("; ".join(filter(None, notes)))}
 
 
 def _status(record: Raw, text: str, language: str) -> tuple[str, str]:

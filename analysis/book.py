@@ -193,7 +193,10 @@ def read_book(path: str | Path) -> Book:
     Raises:
         ValueError: a column lacks, an actor repeats, or a cell can't be read; it says which.
     """
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except ValueError as error:  # bytes of another encoding, no table, rows of different lengths
+        raise ValueError(f"{path}: not read as CSV in UTF-8 ({error}); save it again as such") from error
     missing = [column for column in COLUMNS if column not in table]
     if missing:
         raise ValueError(f"{path}: the columns {missing} lack; it has {list(table)}")

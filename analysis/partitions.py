@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis.across import LINKS, Place, alike, grouped, links_of
 from analysis.loading.copies import CopyOf
-from analysis.loading.files import Source, find_files
+from analysis.loading.files import Source, find_files, keep_apart
 from analysis.parts import Job, Part, compare, read_part, read_records, write_counts
 from analysis.pipeline import fingerprint
 from analysis.progress import counting
@@ -82,9 +82,7 @@ def _check(parts: Sequence[Part], source: Source, out: Path) -> None:
     """Refuse what would write over the files that are read, or over tables of another kind."""
     if not parts:
         raise FileNotFoundError(f"{source}: no file to read")
-    for part in parts:
-        if part.path.is_relative_to(out):
-            raise ValueError(f"{part.path} lies in {out}, where the tables go; give another folder for them")
+    keep_apart(source, out)
     for name in TABLES:
         if (out / f"{name}.parquet").is_file():
             raise ValueError(

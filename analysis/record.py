@@ -32,7 +32,7 @@ def write_record(analysis: Analysis, sources: Source, out: Path) -> Path:
     """Write what the tables of an analysis of `sources` rest on into the folder `out`."""
     path = out / RECORD
     text = json.dumps(record(analysis, sources), ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_bytes((text + "\n").encode("utf-8", "replace"))  # a file's name may be no UTF-8
     return path
 
 

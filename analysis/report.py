@@ -16,6 +16,7 @@ from analysis import summaries
 from analysis.articles import load_articles
 from analysis.book import book_path
 from analysis.evidence_pages import evidence_table, write_articles, write_assets
+from analysis.loading.files import keep_apart
 from analysis.loading.markup import plain_markdown
 from analysis.overview import answers
 from analysis.pictures import figures, with_pictures
@@ -65,10 +66,12 @@ def write_report(sources: list[str], out: str | Path, *, pdf: bool = False) -> P
 
     Raises:
         FileNotFoundError, NothingUsable: see `read_sources`.
+        ValueError: the articles lie in `out`, or `out` among them.
         NoBrowser: `pdf` is asked for, and nothing is installed that prints.
     """
     if pdf:
         browser()  # asked before the notebooks are run
+    keep_apart(sources, out)
     analysis = read_sources(sources)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)

@@ -51,6 +51,7 @@ _END = re.compile(
 _BULLET = re.compile(r"\s(?=•\s)")
 _ITEM = re.compile(r"\s*(?:[•▪◦●‣*+-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|#{1,6}\s)")
 _MARKER = re.compile(r"[\W_]*+(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})?[\W_]*+")
+_LONGEST_MARK = 40  # characters of a number, a letter or dots that open a sentence
 _BLANK = re.compile(r"\n\s*\n|\u2029")
 _FIRST_WORD = re.compile(r"[^ \t\n]+")  # a no-break space does not end a word
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
@@ -146,7 +147,8 @@ def _is_ended_early(line: str, following: str, width: int) -> bool:
 def _stop_cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Yield the offsets between `start` and `end` at which a sentence has just ended."""
     for stop in _END.finditer(text, start, end):
-        if _is_boundary(text, stop) and not _MARKER.fullmatch(text, start, stop.start()):
+        mark = stop.start() - start <= _LONGEST_MARK and _MARKER.fullmatch(text, start, stop.start())
+        if _is_boundary(text, stop) and not mark:
             yield stop.end()
             start = stop.end()
 

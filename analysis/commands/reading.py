@@ -10,6 +10,7 @@ from analysis.collecting.collect import collect, failures_of
 from analysis.collecting.fetch import DELAY, Fetcher
 from analysis.commands.options import SOURCES
 from analysis.export import write_tables
+from analysis.loading.files import keep_apart
 from analysis.partitions import analyse_partitions
 from analysis.record import changes, read_record, write_record
 from analysis.report import NothingUsable, read_sources, write_report
@@ -38,6 +39,7 @@ def tables(sources: tuple[str, ...], out: str, scheduler: str | None) -> None:
     if scheduler:
         click.echo(analyse_partitions(list(sources), out, scheduler=scheduler))
         return
+    keep_apart(list(sources), out)
     analysis = read_sources(list(sources))
     for path in [*write_tables(analysis, out), write_record(analysis, list(sources), Path(out))]:
         click.echo(path)

@@ -15,6 +15,7 @@ from charset_normalizer import from_bytes
 READ_LIMIT = 1_000_000_000  # bytes of one file, unpacked; JSON lines are read line by line and have none
 LINE_LIMIT = 100_000_000  # characters of a line
 _MOST_PACKED = 200  # times that text gets smaller when it is packed: ten, where nobody lays a trap
+_UNSUSPECTED = 10_000_000  # bytes of a file, unpacked, that may be packed as well as can be
 _CHUNK = 1 << 20
 _BOMS = {
     b"\xff\xfe\x00\x00": "utf-32",
@@ -47,10 +48,12 @@ def read_bytes(path: Path, limit: int = READ_LIMIT) -> bytes:
     """
     content = bytearray()
     with _opened(path) as stream:
+        packed = path.stat().st_size
         while chunk := stream.read(_CHUNK):
             content += chunk
             if len(content) > limit:
                 raise UnreadableFile(f"over {limit:,} bytes unpacked; split it")
+            _beware(len(content), packed)
     return bytes(content)
 
 
@@ -71,9 +74,13 @@ def read_lines(path: Path) -> Iterator[tuple[str, str]]:
             read += len(line)
             if len(line) == LINE_LIMIT:
                 raise UnreadableFile(f"a line of over {LINE_LIMIT:,} characters; is it JSON lines?")
-            if read > LINE_LIMIT and read > _MOST_PACKED * packed:
-                raise UnreadableFile(f"unpacks to over {_MOST_PACKED} times its size; is it a trap?")
+            _beware(read, packed)
             yield _mended(line, note)
+
+
+def _beware(unpacked: int, packed: int) -> None:
+    if unpacked > _UNSUSPECTED and unpacked > _MOST_PACKED * packed:
+        raise UnreadableFile(f"unpacks to over {_MOST_PACKED} times its size; is it a trap?")
 
 
 def _mended(line: str, note: str) -> tuple[str, str]:
@@ -100,14 +107,18 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
         UnreadableFile: the bytes are no text.
     """
     encoding, note = find_encoding(content, declared)
+    if note and encoding == "utf-8":
+        lines = content.decode(encoding, errors="surrogateescape").splitlines(keepends=True)
+        return "".join(_mended(line, "")[0] for line in lines), note
     return content.decode(encoding, errors="replace"), note
 
 
 def find_encoding(content: bytes, declared: str = "") -> tuple[str, str]:
     """Return the encoding of what a file begins with, and a note where it had to be guessed.
 
-    Tried in order: byte order mark, UTF-8, the `declared` encoding, UTF-16 by its zero bytes,
-    then charset-normalizer, where a text that is mostly ASCII counts as cp1252.
+    Tried in order: byte order mark, UTF-8, the `declared` encoding, UTF-16 by its zero bytes, UTF-8 with
+    some lines in another encoding, then charset-normalizer, where a text that is mostly ASCII counts
+    as cp1252.
 
     Raises:
         UnreadableFile: the bytes are no text.
@@ -124,6 +135,8 @@ def find_encoding(content: bytes, declared: str = "") -> tuple[str, str]:
     for encoding in filter(None, (utf16, "utf-8", declared)):
         if _fits(content, encoding):
             return encoding, ""
+    if _is_mostly_utf8(content[:_CHUNK]):
+        return "utf-8", "lines that are not UTF-8 read as cp1252"
     encoding = _guess(content[:_CHUNK])
     return encoding, f"encoding read as {encoding}"
 
@@ -147,6 +160,13 @@ def _utf16_without_mark(sample: bytes) -> str:
     if even > 0.4 * half and odd < 0.1 * half:
         return "utf-16-be"
     return ""
+
+
+def _is_mostly_utf8(sample: bytes) -> bool:
+    """Whether most of what is no ASCII is UTF-8: in other encodings, hardly any of it happens to be."""
+    text = sample.decode("utf-8", errors="surrogateescape")
+    broken = len(_ESCAPED.findall(text))
+    return sum(character > "\x7f" for character in text) > 2 * broken
 
 
 def _is_binary(sample: bytes) -> bool:

@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 import pandas as pd
@@ -14,8 +14,11 @@ _SLASHES = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _COMPACT = {8: "%Y%m%d", 14: "%Y%m%d%H%M%S"}
 _EPOCH_DIGITS = {9: 1, 10: 1, 12: 1e3, 13: 1e3, 15: 1e6, 16: 1e6, 18: 1e9, 19: 1e9}
 _HOURS = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_HOURS |= {"BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8, "JST": 9}
-_ZONES = {name: hours * 3600 for name, hours in _HOURS.items()}
+_HOURS |= {"BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8, "JST": 9, "KST": 9}
+_HOURS |= {"ET": -5, "CT": -6, "MT": -7, "PT": -8, "IST": 5.5, "PKT": 5, "SGT": 8, "AEST": 10, "AEDT": 11}
+_ZONES = {name: int(hours * 3600) for name, hours in _HOURS.items()}
+_TWO_ZONES = re.compile(r"\b(?:CST|IST|[ECMP]T)\b")  # also China's and Israel's; summer time or not
+_FARTHEST = timedelta(hours=14)  # that a zone is from UTC
 # Two defaults that differ in year, month and day: a part that the text leaves open shows up
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 2, 2))
 
@@ -43,24 +46,25 @@ def read_date(value: object, *, month_first: bool = False) -> tuple[pd.Timestamp
     """
     if value is None or value != value or not str(value).strip():
         return pd.NaT, ""
-    stamp = value if isinstance(value, date) else _parse(str(value).strip()[:80], month_first)
+    stamp, note = (value, "") if isinstance(value, date) else _parse(str(value).strip()[:80], month_first)
     if stamp is None or stamp.year not in YEARS:
         return pd.NaT, f"published: cannot read {str(value)[:40]!r}"
     stamp = pd.Timestamp(stamp)
     stamp = stamp.tz_localize(UTC) if stamp.tzinfo is None else stamp.tz_convert(UTC)
-    return stamp, _ambiguity(str(value), month_first)
+    return stamp, note or _ambiguity(str(value), month_first)
 
 
 @lru_cache(maxsize=10_000)
-def _parse(text: str, month_first: bool) -> datetime | None:
+def _parse(text: str, month_first: bool) -> tuple[datetime | None, str]:
+    """Return a time, and a note where its zone is none that is known."""
     digits = text.removesuffix(".0") if text.replace(".", "", 1).isdigit() else ""
     try:
         if re.fullmatch(r"\d{8}T\d{6}Z?", text):  # GDELT
-            return datetime.strptime(text[:15], "%Y%m%dT%H%M%S")
+            return datetime.strptime(text[:15], "%Y%m%dT%H%M%S"), ""
         if digits:
-            return _from_digits(digits)
+            return _from_digits(digits), ""
         if re.match(r"\d{4}-\d", text):
-            return datetime.fromisoformat(text.replace(" UTC", "Z").replace("Z Z", "Z"))
+            return _on_earth(datetime.fromisoformat(text.replace(" UTC", "Z").replace("Z Z", "Z"))), ""
     except (ValueError, OverflowError):
         pass
     return _from_words(text, month_first)
@@ -74,22 +78,34 @@ def _from_digits(digits: str) -> datetime | None:
     return datetime.fromtimestamp(float(digits) / unit, UTC) if unit else None
 
 
-def _from_words(text: str, month_first: bool) -> datetime | None:
+def _from_words(text: str, month_first: bool) -> tuple[datetime | None, str]:
     if text.isdigit() or not re.search(r"\d", text):
-        return None
+        return None, ""
     text = re.sub(r"^\s*(published|updated|posted)( on| at)?:?\s+", "", text, flags=re.I)
     text = re.sub(r"(?<=\d)\s+at\s+|\s*[|·]\s*", " ", text)
     order = {"dayfirst": not month_first and not re.match(r"\d{4}", text), "tzinfos": _ZONES}
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an unknown zone name is read as UTC
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
             first, second = (parser.parse(text, default=day, **order) for day in _DEFAULTS)
     except (ValueError, OverflowError, TypeError, AttributeError):
+        return None, ""
+    unknown = any(issubclass(each.category, parser.UnknownTimezoneWarning) for each in warned)
+    note = f"published: the zone of {text[-20:]!r} is unknown, read as UTC" if unknown else ""
+    return (_on_earth(first), note) if first == second else (None, "")
+
+
+def _on_earth(time: datetime) -> datetime | None:
+    """Return a time whose zone there can be, else None."""
+    try:
+        return time if abs(time.utcoffset() or timedelta()) <= _FARTHEST else None
+    except ValueError:  # over a day from UTC
         return None
-    return first if first == second else None
 
 
 def _ambiguity(value: str, month_first: bool) -> str:
+    if zone := _TWO_ZONES.search(value):
+        return f"published: {zone[0]} read as UTC{_HOURS[zone[0]]:+g}"
     match = _SLASHES.match(value)
     if not match or match[2] == "." or match[1] == match[3]:  # with dots the day comes first
         return ""

@@ -25,9 +25,8 @@ def find_files(source: Source) -> list[tuple[str, Path]]:
     Raises:
         FileNotFoundError: a path does not exist, or a glob matches nothing.
     """
-    sources = [source] if isinstance(source, str | os.PathLike) else list(source)
     found: dict[str, tuple[str, Path]] = {}
-    for one in sources:
+    for one in _listed(source):
         for name, path in _expand(os.fspath(one)):
             found.setdefault(os.path.realpath(path), (name, path))
     named = list(found.values())
@@ -37,8 +36,35 @@ def find_files(source: Source) -> list[tuple[str, Path]]:
     return named
 
 
+def keep_apart(source: Source, out: str | os.PathLike) -> None:
+    """Refuse to write where articles are read: the next run would take what is written for articles.
+
+    Raises:
+        ValueError: the folder `out` lies in a folder of `source`, or a file of `source` in `out`.
+    """
+    folder = Path(out).resolve()
+    for one in _listed(source):
+        read = _path(os.fspath(one))
+        if read.is_dir() and folder.is_relative_to(read.resolve()):
+            raise ValueError(f"{out} lies in {one}, where articles are read; give a folder elsewhere (--out)")
+    for _, path in find_files(source):
+        if path.resolve().is_relative_to(folder):
+            raise ValueError(f"{path} lies in {out}, where is written; give another folder (--out)")
+
+
+def _listed(source: Source) -> list[str | os.PathLike]:
+    return [source] if isinstance(source, str | os.PathLike) else list(source)
+
+
+def _path(source: str) -> Path:
+    try:
+        return Path(source).expanduser()
+    except RuntimeError:  # ~somebody who has no home here
+        return Path(source)
+
+
 def _expand(source: str) -> Iterator[tuple[str, Path]]:
-    path = Path(source).expanduser()
+    path = _path(source)
     if path.is_dir():
         yield from ((file.relative_to(path).as_posix(), file) for file in _walk(path, set()))
     elif path.exists():
@@ -70,7 +96,7 @@ def _walk(folder: Path, seen: set[str]) -> Iterator[Path]:
     for entry in entries:
         if _passed_over(entry.name):
             continue
-        if entry.is_dir():
+        if os.path.isdir(entry):  # unlike its method, this bears a folder that may not be entered
             yield from _walk(entry, seen)
         else:
             yield entry

@@ -3,6 +3,7 @@
 A broken record is a record with a `problem`; the good ones of the same file are kept.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from analysis.loading import columns, markup
 from analysis.loading.content import READ_LIMIT, UnreadableFile, decode, read_bytes, read_lines
 from analysis.loading.records import Raw, read_csv, read_json, read_json_line, read_tsv
 
+_ROWS = 256  # of a Parquet file that are in memory at once
 SUFFIXES = ".txt .text .md .markdown .json .jsonl .ndjson .csv .tsv .html .htm .xml .rss .atom"
 
 
@@ -23,7 +25,7 @@ def read_records(path: Path) -> Iterator[Raw]:
     kind = suffixes[-2] if suffixes[-1:] == [".gz"] and len(suffixes) > 1 else "".join(suffixes[-1:])
     empty = True
     try:
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise UnreadableFile("no ordinary file (a broken link, a device or no right to read)")
         for record in _reader(kind)(path):
             empty = False
@@ -110,11 +112,35 @@ def _parquet(path: Path) -> Iterator[Raw]:
         known = [name for name in file.schema_arrow.names if columns.is_known(name)]
         if not columns.has_words(known):
             raise UnreadableFile(columns.no_text_column(file.schema_arrow.names))
-        rows = (row for batch in file.iter_batches(columns=known) for row in batch.to_pylist())
-        for number, fields in enumerate(rows, 1):
-            yield Raw(number, fields)
+        batches = file.iter_batches(batch_size=_ROWS, columns=known)
+        for number, record in enumerate(_within_limit(row for batch in batches for row in _rows(batch)), 1):
+            yield record._replace(number=number)
     except (pa.ArrowException, OSError) as error:
         raise UnreadableFile(f"damaged Parquet ({str(error)[:100]}); write it again") from error
+
+
+def _rows(batch: pa.RecordBatch) -> list[Raw]:
+    """Return the rows of a batch, those with a value that Python has none for as broken records."""
+    try:
+        return [Raw(0, {name: _as_text(value) for name, value in row.items()}) for row in batch.to_pylist()]
+    except (ValueError, OverflowError, LookupError) as error:  # a year 3,000,000, bytes, an unknown zone
+        if batch.num_rows == 1:
+            return [Raw(0, {}, f"a value can't be read ({str(error)[:100]}); write it again")]
+        return [row for place in range(batch.num_rows) for row in _rows(batch.slice(place, 1))]
+
+
+def _as_text(value: object) -> object:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+def _within_limit(rows: Iterator[Raw]) -> Iterator[Raw]:
+    """Yield rows up to the limit: one that stands for many is counted once in the file's own sizes."""
+    read = 0
+    for row in rows:
+        read += sum(len(value) for value in row.fields.values() if isinstance(value, str))
+        if read > READ_LIMIT:
+            raise UnreadableFile(f"over {READ_LIMIT:,} characters unpacked; split it")
+        yield row
 
 
 _TEXT_READERS: dict[str, Callable[[str], Iterator[Raw]]] = {

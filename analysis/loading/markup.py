@@ -17,6 +17,7 @@ _TAGS = re.compile(rf"</?({_NAMES})(\s[^<>]*)?/?>", re.I)
 _BROKEN_TAGS = re.compile(r"</?(span|strong|t[drh]|tbody|table|div)(\s+[\w-]+=\"[^\"]*\")*\s?/?>?")
 _BLOCKS = {"p", "div", "br", "li", "ul", "ol", "blockquote", "tr", "table", "section", "figure"}
 _BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption", "article", "header"}
+_TAG = re.compile(r"<(/?)(\w*)[^<>]*>")
 _UNREAD = ("script", "style", "noscript", "template", "iframe", "svg")
 
 
@@ -39,20 +40,29 @@ def without_html(text: str) -> tuple[str, str]:
 
 def strip_html(fragment: str) -> str:
     """Return the words of an HTML fragment, paragraphs parted by blank lines."""
+    parser = lxml_html.HTMLParser(huge_tree=True)
     try:
-        tree = lxml_html.fragment_fromstring(fragment, create_parent="div")
+        tree = lxml_html.fragment_fromstring(fragment, create_parent="div", parser=parser)
     except (etree.ParserError, ValueError):
-        return html.unescape(re.sub(r"<[^>]*>", " ", fragment))
+        return _without_tags(fragment)
+    if _too_deep(parser):
+        return _without_tags(fragment)
     etree.strip_elements(tree, *_UNREAD, with_tail=False)
     for element in tree.iter(*_BLOCKS):
         element.text = "\n\n" + (element.text or "")
         element.tail = "\n\n" + (element.tail or "")
-    paragraphs = re.split(r"\n\s*\n", str(tree.text_content()))
-    return "\n\n".join(filter(None, (" ".join(part.split()) for part in paragraphs)))
+    return _in_paragraphs(str(tree.text_content()))
+
+
+def _in_paragraphs(text: str) -> str:
+    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def read_html(page: str) -> dict:
     """Return text, title, date, outlet and address of a web page, menus and comments left out."""
+    if _is_deep(page):
+        return {"text": _without_tags(page)}
     document = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
     if document is None:
         return {"text": ""}
@@ -63,6 +73,34 @@ def read_html(page: str) -> dict:
         "source": document.sitename or document.hostname,
         "url": document.url,
     }
+
+
+def _without_tags(text: str) -> str:
+    """Return the words of HTML that is no tree, or a deeper one than is read."""
+    words, unread, at = [], "", 0
+    for tag in _TAG.finditer(text):
+        closes, name = tag[1], tag[2].lower()
+        if not unread:
+            words += [text[at : tag.start()], "\n\n" if name in _BLOCKS else " "]
+            unread = name if name in _UNREAD and not closes else ""
+        elif closes and name == unread:
+            unread = ""
+        at = tag.end()
+    return _in_paragraphs(html.unescape("".join([*words, "" if unread else text[at:]])))
+
+
+def _is_deep(page: str) -> bool:
+    """Whether a page is nested deeper than a parser goes, as where tags are never closed."""
+    parser = lxml_html.HTMLParser()
+    try:
+        lxml_html.document_fromstring(page, parser)
+    except (etree.ParserError, ValueError):
+        return False
+    return _too_deep(parser)
+
+
+def _too_deep(parser: lxml_html.HTMLParser) -> bool:
+    return any("depth" in entry.message for entry in parser.error_log)
 
 
 def declared_encoding(content: bytes) -> str:
@@ -101,14 +139,15 @@ def read_markdown(text: str) -> tuple[dict, str]:
     note = ""
     try:
         fields, body = frontmatter.parse(text, handler=_Strings())
+        body = body if fields else text  # between two rules may stand prose
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" at line {mark.line + 1}" if mark else ""
         note = f"front matter not read (not YAML{line})"
         fields, body = {}, re.sub(r"\A\s*---.*?\n---\s*\n", "", text, count=1, flags=re.S)
-    heading = re.match(r"\s*#\s+(.+?)\s*#*\s*(?:\n|\Z)", body)
+    heading = re.match(r"\s*#[^\S\n]+([^\n]+)", body)
     if heading and not fields.get("title"):
-        fields = {**fields, "title": plain_markdown(heading[1])}
+        fields = {**fields, "title": plain_markdown(heading[1].rstrip().rstrip("#").rstrip())}
         body = body[heading.end() :]
     return {**fields, "text": plain_markdown(body)}, note
 

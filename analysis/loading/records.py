@@ -42,7 +42,8 @@ def _table(text: str, delimiter: str) -> Iterator[Raw]:
     lines = io.StringIO(text, newline="").readlines()
     header, number, at, unclosed = None, 0, 0, 0
     while at < len(lines):
-        rows = csv.reader(lines[at:], delimiter=delimiter, strict=True)
+        rest = (lines[place] for place in range(at, len(lines)))
+        rows = csv.reader(rest, delimiter=delimiter, strict=True)
         start = at
         try:
             for cells in rows:
@@ -53,7 +54,8 @@ def _table(text: str, delimiter: str) -> Iterator[Raw]:
                     header = _header(cells)
                     continue
                 number += 1
-                yield _row(number, line, header, cells)
+                within = lines[line : at - 1]  # whole lines that cells of this row run over
+                yield _row(number, line, header, cells)._replace(note=_swallowed(within, header, delimiter))
         except csv.Error as error:
             number += 1
             yield Raw(number, {}, f"line {at + 1}: {error}; check its quotation marks")
@@ -72,6 +74,14 @@ def _row(number: int, line: int, header: list[str], cells: list[str]) -> Raw:
         problem = f"line {line}: {len(cells)} cells, the header has {len(header)}; check its quotes"
         return Raw(number, {}, problem)
     return Raw(number, dict(zip(header, cells, strict=True)))
+
+
+def _swallowed(within: list[str], header: list[str], delimiter: str) -> str:
+    """Return a note where the lines in a cell look like rows: a quotation mark too many takes them in."""
+    rows = sum(line.count(delimiter) == len(header) - 1 for line in within)
+    if rows < 2 or rows < len(within):
+        return ""
+    return f"{rows} lines in one cell look like rows of their own; check its quotation marks"
 
 
 def read_csv(text: str) -> Iterator[Raw]:

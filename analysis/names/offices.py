@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.book import Book
+from analysis.names.search import before
 from analysis.names.words import TITLES
 
 
@@ -177,8 +178,8 @@ class Offices:
             span
             for span in found
             if not any(span.start < end and start < span.end for start, end in taken)
-            and not _NO_HOLDER.search(plain[: span.start])
-            and not _NO_HOLDER.search(plain[: _role_start(plain, span)])
+            and not before(_NO_HOLDER, plain, span.start)
+            and not before(_NO_HOLDER, plain, _role_start(plain, span))
             and not _NEW_IN_OFFICE.search(plain[max(0, span.start - 60) : span.start])
             and not re.match(r" (?:and|or) (?:[a-z]+ )?(?:minister|president)", plain[span.end :])
         ]
@@ -192,11 +193,12 @@ class Offices:
     def _of_state(self, plain: str, state: Mention) -> list[OfficeSpan]:
         after = self.patterns["after"].match(plain, state.end)
         if after:
-            start = state.start - 4 if plain[: state.start].lower().endswith("the ") else state.start
+            article = plain[max(0, state.start - 4) : state.start].lower() == "the "
+            start = state.start - 4 if article else state.start
             return [OfficeSpan(start, after.end(), after[1], state.country, state.actor)]
-        before = self.patterns["before"].search(plain[: state.start])
-        if before and state.kind != "organisation" and plain[state.end : state.end + 1] != "-":
-            return [OfficeSpan(before.start(), state.end, before[1], state.country, state.actor)]
+        role = before(self.patterns["before"], plain, state.start)
+        if role and state.kind != "organisation" and plain[state.end : state.end + 1] != "-":
+            return [OfficeSpan(role.start(), state.end, role[1], state.country, state.actor)]
         return []
 
 

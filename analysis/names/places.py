@@ -2,6 +2,8 @@
 
 import re
 
+from analysis.names.search import before
+
 _IN = (
     r"(?:in|near|outside|around|at|inside|across|throughout|over|above|through|via|within|central|downtown"
     r"|greater)"
@@ -30,7 +32,7 @@ _AFTER = re.compile(
 
 def is_city(plain: str, start: int, end: int) -> bool:
     """Whether a capital or a seat of power is meant as the place: `flights from Beijing`."""
-    return bool(_BEFORE.search(plain[:start]) or _AFTER.match(plain, end))
+    return bool(before(_BEFORE, plain, start) or _AFTER.match(plain, end))
 
 
 _DOCUMENT = re.compile(

@@ -6,6 +6,13 @@ from typing import NamedTuple
 
 import ahocorasick
 
+_REACH = 80  # characters before a name in which words say what it is
+
+
+def before(pattern: re.Pattern, plain: str, start: int) -> re.Match | None:
+    """Find a pattern that ends in `$` in the words just before a place, however long the text is."""
+    return pattern.search(plain, max(0, start - _REACH), start)
+
 
 class Form(NamedTuple):
     """One way to name an actor. `safe` is False for a surname that needs the full name near it."""

@@ -24,8 +24,12 @@ def verified(folder: Path) -> dict:
     listing = folder / "reader.json"
     if not listing.exists():
         raise FileNotFoundError(f"The model lacks {listing}; {AGAIN}.")
-    about = json.loads(listing.read_text(encoding="utf-8"))
-    for name, expected in about["sha256"].items():
+    try:
+        about = json.loads(listing.read_text(encoding="utf-8"))
+        hashes = about["sha256"].items()
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ValueError(f"{listing} is damaged ({error!r}); {AGAIN}.") from error
+    for name, expected in hashes:
         file = folder / name
         if not file.exists():
             raise FileNotFoundError(f"The model lacks {file}; {AGAIN}.")
