@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import ledger
 from analysis.counts.picks import sides_first
 from analysis.counts.stories import outlet_names
-from analysis.pipeline import Analysis
+from analysis.tables import Analysis
 from analysis.tabular import Ledger
 
 MOST = 5_000  # rows of the table

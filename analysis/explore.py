@@ -14,8 +14,8 @@ from analysis.counts.claims import signed
 from analysis.counts.picks import sides_first
 from analysis.counts.scores import largest
 from analysis.counts.stories import outlet_names, periods
-from analysis.pipeline import Analysis
 from analysis.progress import is_live
+from analysis.tables import Analysis
 from analysis.tabular import Ledger, Ledgers
 
 ALL = "all"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.pipeline import Analysis
+from analysis.tables import Analysis
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 

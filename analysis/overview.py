@@ -9,7 +9,7 @@ from analysis import summaries
 from analysis.counts import findings, score_findings
 from analysis.counts.claims import enough, percent, signed
 from analysis.counts.stances import TOO_FEW
-from analysis.pipeline import Analysis
+from analysis.tables import Analysis
 
 NAMED = "02-actors.html#Who-is-named-most?"
 WARMTH = "03-sentiment.html#Who-is-written-of-most-warmly,-and-who-least?"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,28 +18,10 @@ from analysis.sentences import split_sentences
 from analysis.sentiment import score_sentiment
 from analysis.stance import detect_stance
 from analysis.store import NAMES, NoStore, Store, keys_of
-from analysis.tables import ARTICLES, TABLES, conform, empty
+from analysis.tables import ARTICLES, TABLES, Analysis, conform, empty
 
 PACKAGES = ("nltk", "textblob", "vaderSentiment", "pyahocorasick", "onnxruntime", "tokenizers")
 _SHARE = 30_000  # words that are read at a time
-
-
-class Analysis(NamedTuple):
-    """The five tables of one corpus."""
-
-    articles: pd.DataFrame
-    sentences: pd.DataFrame
-    mentions: pd.DataFrame
-    sentiment: pd.DataFrame
-    stances: pd.DataFrame
-
-    def __repr__(self) -> str:
-        usable = int((self.articles["status"] == "ok").sum())
-        return (
-            f"Analysis: {usable:,} of {len(self.articles):,} articles read, "
-            f"{len(self.sentences):,} sentences, {len(self.mentions):,} mentions of "
-            f"{self.mentions['actor'].nunique():,} actors, {len(self.stances):,} stance rows"
-        )
 
 
 def analyse(articles: pd.DataFrame, *, keep: bool = True) -> Analysis:

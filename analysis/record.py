@@ -19,9 +19,9 @@ import pandas as pd
 from analysis.book import DATA, book_path
 from analysis.counts.stories import DRAWS, LEVEL, MIN_STORIES
 from analysis.loading.files import Source, find_files
-from analysis.pipeline import PACKAGES, Analysis
+from analysis.pipeline import PACKAGES
 from analysis.reader import MODEL
-from analysis.tables import LABELS
+from analysis.tables import LABELS, Analysis
 
 RECORD = "record.json"
 KNOBS = ("ACTOR", "OUTLET", "MIN_MENTIONS", "MIN_SENTENCES")  # of the notebooks

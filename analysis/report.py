@@ -20,10 +20,11 @@ from analysis.loading.files import keep_apart
 from analysis.loading.markup import plain_markdown
 from analysis.overview import answers
 from analysis.pictures import figures, with_pictures
-from analysis.pipeline import Analysis, analyse
+from analysis.pipeline import analyse
 from analysis.printing import browser, print_pdf
 from analysis.progress import progress
 from analysis.record import write_record
+from analysis.tables import Analysis
 
 PRINTED = "print.html"  # all pages in one
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"

@@ -11,6 +11,8 @@ Offsets count characters in the text that ARTICLES stores and slice to the surfa
 blank line, so that one pair of offsets reaches everything that was read.
 """
 
+from typing import NamedTuple
+
 import pandas as pd
 
 STATUSES = ("ok", "duplicate", "not english", "empty", "unreadable")
@@ -87,6 +89,24 @@ TABLES = {
     "sentiment": SENTIMENT,
     "stances": STANCES,
 }
+
+
+class Analysis(NamedTuple):
+    """The five tables of one corpus."""
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    sentiment: pd.DataFrame
+    stances: pd.DataFrame
+
+    def __repr__(self) -> str:
+        usable = int((self.articles["status"] == "ok").sum())
+        return (
+            f"Analysis: {usable:,} of {len(self.articles):,} articles read, "
+            f"{len(self.sentences):,} sentences, {len(self.mentions):,} mentions of "
+            f"{self.mentions['actor'].nunique():,} actors, {len(self.stances):,} stance rows"
+        )
 
 
 def conform(df: pd.DataFrame, schema: dict[str, str], table: str) -> pd.DataFrame:

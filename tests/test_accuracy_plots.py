@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import plots
-from analysis.accuracy.swaps import Swaps
+from analysis.accuracy.tasks import Swaps
 from analysis.tables import LABELS
 
 

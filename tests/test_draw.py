@@ -5,7 +5,7 @@ import pytest
 
 from analysis.coding.draw import DOUBTED, RANDOM, draw, mark
 from analysis.coding.sheets import columns
-from analysis.pipeline import Analysis
+from analysis.tables import Analysis
 
 
 @pytest.fixture

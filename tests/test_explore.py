@@ -5,7 +5,7 @@ import pytest
 
 from analysis import explore as module
 from analysis.explore import explore
-from analysis.pipeline import Analysis
+from analysis.tables import Analysis
 from analysis.tabular import Ledgers
 
 

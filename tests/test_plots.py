@@ -6,7 +6,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from analysis import plots, summaries, tables
-from analysis.accuracy.swaps import Swaps
+from analysis.accuracy.tasks import Swaps
 from analysis.figures import style
 
 

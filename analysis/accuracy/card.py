@@ -3,8 +3,7 @@
 import pandas as pd
 
 from analysis.accuracy.measures import RESAMPLES
-from analysis.accuracy.swaps import Swaps
-from analysis.accuracy.tasks import CLASSES
+from analysis.accuracy.tasks import CLASSES, Swaps
 
 _TASKS = {
     "sentiment": "sentiment toward a target; n counts targets",

@@ -95,11 +95,15 @@ def right_by(answers: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def right_by_sureness(answers: pd.DataFrame, bins: int = 5) -> pd.DataFrame:
-    """Return RATES with `sure`, the mean probability, in bins of as many answers each."""
+    """Return RATES with `sure`, the mean probability, in bins of as many answers each.
+
+    Bins of fewer than LEAST answers are left out.
+    """
     order = answers["sure"].rank(method="first")
     place = np.minimum(((order - 1) * bins / max(len(answers), 1)).astype(int), bins - 1)
     rates = right_by(answers.assign(bin=place.astype(str)), "bin")
-    return rates.assign(sure=answers.groupby(place)["sure"].mean().to_numpy())
+    sure = answers.groupby(place.astype(str))["sure"].mean()
+    return rates.assign(sure=sure.reindex(rates["group"]).to_numpy())
 
 
 def worst_mistakes(answers: pd.DataFrame, limit: int = 12) -> pd.DataFrame:

@@ -5,12 +5,11 @@ nationality by others, a person by other people; the words round it stay.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.accuracy.tasks import Labelled
+from analysis.accuracy.tasks import Labelled, Swaps
 from analysis.book import load_book
 from analysis.counts.stories import interval_ends
 from analysis.sentiment import score_targets
@@ -42,14 +41,6 @@ PAIR_SWAPS = {
     "high": "float64",
     "moved": "float64",  # mean size of the change, 0 to 2
 }
-
-
-class Swaps(NamedTuple):
-    """How many pairs were asked again under other names, and the share of answers that moved."""
-
-    pairs: int
-    swaps: int
-    moved: float
 
 
 def swap_names(labelled: Labelled) -> Swaps:

@@ -1,6 +1,7 @@
 """What can be measured, and a file of it as questions with their answers."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.tables import LABELS, SENTIMENTS, VOICES
 
@@ -58,3 +59,11 @@ class Labelled:
             self.coders and tuple(map(these, self.coders)),
             self.part,
         )
+
+
+class Swaps(NamedTuple):
+    """How many pairs were asked again under other names, and the share of answers that moved."""
+
+    pairs: int
+    swaps: int
+    moved: float

@@ -8,8 +8,7 @@ import pandas as pd
 
 from analysis.coding.sheets import TASKS, columns
 from analysis.entities import find_entities
-from analysis.pipeline import Analysis
-from analysis.tables import LABELS, SENTIMENTS
+from analysis.tables import LABELS, SENTIMENTS, Analysis
 
 RANDOM, DOUBTED = "1", "2"  # what `part` says; a coder needn't know which is which
 _KEYS = ["article_id", "sentence_id"]

@@ -22,6 +22,14 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
+def shorten(name: str, width: int = 32) -> str:
+    """Cut a name that is too long for a label, showing that it was cut."""
+    if len(name) <= width:
+        return name
+    cut = name[:width].rsplit(" ", 1)[0] if " " in name[:width] else name[: width - 1]
+    return cut.rstrip(" ,") + "…"
+
+
 def listed(names: list[str], *, at_most: int = 3) -> str:
     """Join names to a phrase, the ones past `at_most` as a number."""
     shown = names[:at_most]

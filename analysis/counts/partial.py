@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.pipeline import Analysis
+from analysis.tables import Analysis
 
 # what is counted -> the columns that say of what; the rest are sums
 KEYS = {

@@ -2,13 +2,12 @@
 
 import pandas as pd
 
-from analysis.counts.claims import CLAIM_STORIES, apart, enough, listed, period_name, signed
+from analysis.counts.claims import CLAIM_STORIES, apart, enough, listed, period_name, shorten, signed
 from analysis.counts.differences import CLEAR_Q
 from analysis.counts.findings import NO_DATES, TOO_FEW_STORIES
 from analysis.counts.methods import LEXICONS
 from analysis.counts.robustness import SAME, flipping
 from analysis.counts.stances import TOO_FEW, UNCLEAR
-from analysis.figures.style import shorten
 
 LINE = 98  # characters of a title that stand beside each other
 

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from analysis.accuracy.swaps import Swaps
+from analysis.accuracy.tasks import Swaps
 from analysis.counts.claims import percent, signed
 from analysis.figures.style import (
     BLUE,

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from analysis.counts import findings
-from analysis.counts.claims import percent
+from analysis.counts.claims import percent, shorten
 from analysis.counts.differences import CLEAR_Q
 from analysis.counts.network import layout
 from analysis.figures.rows_over_time import draw_bars
@@ -22,7 +22,6 @@ from analysis.figures.style import (
     name_rows,
     new_axes,
     say_nothing_to_draw,
-    shorten,
 )
 
 

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 
 from analysis.counts import findings, score_findings
-from analysis.counts.claims import CLAIM_STORIES, signed
+from analysis.counts.claims import CLAIM_STORIES, shorten, signed
 from analysis.figures.rows_over_time import draw_scores
 from analysis.figures.style import (
     FAINT,
@@ -17,7 +17,6 @@ from analysis.figures.style import (
     name_rows,
     new_axes,
     say_nothing_to_draw,
-    shorten,
 )
 
 

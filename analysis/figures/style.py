@@ -14,6 +14,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from analysis import interactive
+from analysis.counts.claims import shorten
 
 WIDTH = 7.5  # inches, the width of a notebook's output
 
@@ -64,14 +65,6 @@ def new_axes(height: float) -> Axes:
     """Return the axes of a new figure as wide as a notebook and `height` inches high."""
     _, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
     return ax
-
-
-def shorten(name: str, width: int = 32) -> str:
-    """Cut a name that is too long for a label, showing that it was cut."""
-    if len(name) <= width:
-        return name
-    cut = name[:width].rsplit(" ", 1)[0] if " " in name[:width] else name[: width - 1]
-    return cut.rstrip(" ,") + "…"
 
 
 def headline(ax: Axes, text: str) -> None:
