@@ -37,7 +37,7 @@ def run() -> int:
     except CellExecutionError as error:
         click.echo(f"Error: {error.__notes__[0]} failed: {error.ename}: {error.evalue}", err=True)
         return 2
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         click.echo(f"Error: {error}", err=True)
         return 2
     except click.Abort:

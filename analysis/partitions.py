@@ -3,8 +3,8 @@
     files -> records -> ids and copies across files -> the five tables and their counts, part by part
 
 Every step writes its parts whole and skips those that are there, so that a run that was cut off goes
-on where it was, and a lost worker costs no more than the part in its hands. The tables are those that
-`analyse` makes of all files together.
+on where it was, and a lost worker costs no more than the part in its hands. The tables of an earlier run
+stay until all of the new ones are made, which are those that `analyse` makes of all files together.
 """
 
 import hashlib
@@ -18,9 +18,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.across import LINKS, Place, alike, grouped, links_of
+from analysis.alone import alone
 from analysis.loading.copies import CopyOf
 from analysis.loading.files import Source, find_files, keep_apart
-from analysis.parts import Job, Part, compare, read_part, read_records, write_counts
+from analysis.parts import MADE, Job, Part, compare, read_part, read_records, write_counts
 from analysis.pipeline import fingerprint
 from analysis.progress import counting
 from analysis.reading.graphs import processors
@@ -28,6 +29,8 @@ from analysis.tables import TABLES
 
 LOCAL = "local"
 WORK = ".analysis-work"  # in the folder of the tables, while they are made
+LOCK = ".analysis-lock"  # beside it: held by the run that makes them
+DONE = "all-made"  # in the work: nothing is left to do but to put the tables in place
 _GROUP = 20_000  # texts that may be copies of each other, compared in one task
 _RETRIES = 3  # of a task whose worker was lost or whose disk failed
 _NO_DASK = "Reading in parts needs Dask: pip install -r requirements-dask.txt"
@@ -51,18 +54,27 @@ def analyse_partitions(source: Source, out: str | Path, *, scheduler: str = LOCA
         ModuleNotFoundError: Dask is not installed.
         FileNotFoundError: a path does not exist, or there is no file to read.
         ValueError: `out` holds the files that are to be read, or tables that were not made in parts.
-        RuntimeError: a worker has another actor book, data or version of this package.
+        RuntimeError: a worker has another actor book, data or version of this package, or another run
+            writes to `out`.
     """
     out = Path(out).resolve()
     files = [(name, path.resolve()) for name, path in find_files(source)]
     parts = [Part(number, *file) for number, file in enumerate(files)]
     _check(parts, source, out)
-    work = out / WORK / _digest(parts)
-    with _cluster(scheduler) as client:
-        if not work.exists():  # what lies there is of other files, or of older code
-            for folder in (WORK, *(f"{name}.parquet" for name in TABLES)):
-                shutil.rmtree(out / folder, ignore_errors=True)
-        _each(client, partial(read_records, work), parts, "files")
+    out.mkdir(parents=True, exist_ok=True)
+    with alone(out / LOCK), _cluster(scheduler) as client:
+        _read(client, parts, out)
+    return out
+
+
+def _read(client, parts: Sequence[Part], out: Path) -> None:
+    state = fingerprint()
+    work = out / WORK / _digest(parts, state)
+    shutil.rmtree(out / f"{WORK}-done", ignore_errors=True)
+    if not work.exists():  # what lies there is of other files, or of older code
+        shutil.rmtree(out / WORK, ignore_errors=True)
+    if not (work / DONE).exists():
+        _each(client, partial(read_records, work, state), parts, "files")
         links = _shuffled_links(work, parts)
         nth = dict(links.loc[links["same_id"], ["place", "nth"]].itertuples(index=False))
         groups = list(grouped(alike(links), _GROUP))
@@ -70,12 +82,23 @@ def analyse_partitions(source: Source, out: str | Path, *, scheduler: str = LOCA
             (group, {place: nth[place] for each in group for place in each if place in nth})
             for group in groups
         ]
-        found = _each(client, partial(compare, work), groups, "copies")
-        jobs = _jobs(parts, nth, {place: copy for each in found for place, copy in each.items()})
-        _each(client, partial(read_part, work, out), jobs, "parts")
-    write_counts(work, out, parts)
-    shutil.rmtree(out / WORK)
-    return out
+        found = _each(client, partial(compare, work, state), groups, "copies")
+        copies = {place: copy for each in found for place, copy in each.items()}
+        _each(client, partial(read_part, work), _jobs(parts, nth, copies, state), "parts")
+        write_counts(work, parts)
+        (work / DONE).touch()
+    _put_in_place(work / MADE, out)
+    done_with = (out / WORK).rename(
+        out / f"{WORK}-done"
+    )  # half of it must not be taken for a run to go on from
+    shutil.rmtree(done_with)
+
+
+def _put_in_place(made: Path, out: Path) -> None:
+    """Let the tables that were made take the place of older ones; what is there already was put before."""
+    for folder in sorted(made.iterdir()):
+        shutil.rmtree(out / folder.name, ignore_errors=True)
+        folder.rename(out / folder.name)
 
 
 def _check(parts: Sequence[Part], source: Source, out: Path) -> None:
@@ -126,8 +149,7 @@ def _shuffled_links(work: Path, parts: Sequence[Part]) -> pd.DataFrame:
     return together.map_partitions(links_of, meta=nothing).compute().drop_duplicates()
 
 
-def _jobs(parts: Sequence[Part], nth: dict[int, int], copies: dict[int, CopyOf]) -> list[Job]:
-    state = fingerprint()
+def _jobs(parts: Sequence[Part], nth: dict[int, int], copies: dict[int, CopyOf], state: str) -> list[Job]:
     jobs = {part.number: Job(part, {}, {}, state) for part in parts}
     for place, number in nth.items():
         at = Place.of(place)
@@ -138,10 +160,10 @@ def _jobs(parts: Sequence[Part], nth: dict[int, int], copies: dict[int, CopyOf])
     return list(jobs.values())
 
 
-def _digest(parts: Sequence[Part]) -> str:
+def _digest(parts: Sequence[Part], state: str) -> str:
     """Name a run by its files and by what reads them, so that another one doesn't go on from it."""
     files = [(part.name, str(part.path), *_state(part.path)) for part in parts]
-    return hashlib.sha256(json.dumps([files, fingerprint()]).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([files, state]).encode()).hexdigest()[:16]
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from analysis.export import without_formulas
 from analysis.loading.copies import CopyOf, as_numbered, with_copies_marked
 from analysis.pipeline import analyse, fingerprint
 
+MADE = "made"  # in the folder of the work: the tables, until all of them are whole
 _RECORD = ["article_id", "text", "body_at", "published", "origin", "status"]  # what tells a copy
 _ONE = Lock()  # the models keep what they read, and are not made for several threads of one worker
 
@@ -49,8 +50,13 @@ class Job(NamedTuple):
     fingerprint: str  # of what is to read it
 
 
-def read_records(work: Path, part: Part) -> None:
-    """Write the records of a file, and the keys by which others may be their copies."""
+def read_records(work: Path, state: str, part: Part) -> None:
+    """Write the records of a file, and the keys by which others may be their copies.
+
+    Raises:
+        RuntimeError: this worker is another than the `state` that the run is to be read by.
+    """
+    _check(state)
     records, keys = work / "records" / part.file, work / "keys" / part.file
     if not keys.exists():  # it is written last
         table = read_file(part.name, part.path)
@@ -58,41 +64,43 @@ def read_records(work: Path, part: Part) -> None:
         _write(keys_of(table, part.number), keys)
 
 
-def compare(work: Path, group: tuple[list[list[int]], dict[int, int]]) -> dict[int, CopyOf]:
+def compare(work: Path, state: str, group: tuple[list[list[int]], dict[int, int]]) -> dict[int, CopyOf]:
     """Return the copies among clusters of texts that may be some; `nth` is as `copies_in` takes it."""
+    _check(state)
     clusters, nth = group
     return copies_in(
         clusters, lambda part: pd.read_parquet(work / "records" / file_of(part), columns=_RECORD), nth
     )
 
 
-def read_part(work: Path, out: Path, job: Job) -> None:
-    """Write the tables of a file, and their counts.
-
-    Raises:
-        RuntimeError: what reads here is not what the job is to be read by.
-    """
+def read_part(work: Path, job: Job) -> None:
+    """Write the tables of a file, and their counts; as `read_records`."""
     part = job.part
     done = work / "done" / part.file
     if done.exists():
         return
-    if job.fingerprint != fingerprint():
-        raise RuntimeError(
-            "a worker has another actor book, data or version of this package than this machine"
-        )
+    _check(job.fingerprint)
     records = pd.read_parquet(work / "records" / part.file)
     ids = [as_numbered(raw, job.nth.get(row, 1)) for row, raw in enumerate(records["article_id"])]
     with _ONE:
         read = analyse(with_copies_marked(records.assign(article_id=ids), job.copies), keep=False)
     for name, table in read._asdict().items():
-        _write(table, out / f"{name}.parquet" / part.file)
+        _write(table, work / MADE / f"{name}.parquet" / part.file)
     for name, table in counted(read).items():
         _write(table, work / name / part.file)
     _write(pd.DataFrame({"done": [True]}), done)
 
 
-def write_counts(work: Path, out: Path, parts: Sequence[Part]) -> None:
+def _check(state: str) -> None:
+    if state != fingerprint():
+        raise RuntimeError(
+            "a worker has another actor book, data or version of this package than this machine"
+        )
+
+
+def write_counts(work: Path, parts: Sequence[Part]) -> None:
     """Add up the counts of all parts."""
+    out = work / MADE
     counts = [{name: pd.read_parquet(work / name / part.file) for name in COUNTS} for part in parts]
     (out / "counts").mkdir(exist_ok=True)
     for name, table in combined(counts).items():

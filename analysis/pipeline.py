@@ -34,14 +34,16 @@ def analyse(articles: pd.DataFrame, *, keep: bool = True) -> Analysis:
 
     Raises:
         ValueError: a column of ARTICLES lacks, or an article_id repeats.
+        RuntimeError: the actor book was changed meanwhile.
     """
     articles = conform(articles, ARTICLES, "articles")
     repeated = articles.loc[articles["article_id"].duplicated(), "article_id"].tolist()
     if repeated:
         raise ValueError(f"articles: article_id repeats: {repeated[:5]}; remove the copies")
-    store = Store(fingerprint()) if keep else NoStore()
+    state = fingerprint()
+    store = Store(state) if keep else NoStore()
     store.sweep()
-    return Analysis(articles, *_read(articles, store))
+    return Analysis(articles, *_read(articles, store, state))
 
 
 def analyse_source(source: str | Path | list) -> Analysis:
@@ -59,7 +61,7 @@ def _several(source: str | Path | list) -> str | Path | list:
     return source
 
 
-def _read(articles: pd.DataFrame, store: Store) -> tuple[pd.DataFrame, ...]:
+def _read(articles: pd.DataFrame, store: Store, state: str) -> tuple[pd.DataFrame, ...]:
     """Read the articles that were not read before, a share at a time.
 
     Each share is kept as soon as it is read. Its sentences are few enough that what the reader made of
@@ -69,12 +71,12 @@ def _read(articles: pd.DataFrame, store: Store) -> tuple[pd.DataFrame, ...]:
     keys = keys_of(usable)
     found, parts = store.load(usable, keys)
     left = usable.assign(key=keys)[~usable["article_id"].isin(found)]
-    shares, state = left["words"].cumsum() // _SHARE, fingerprint()
     with counting(len(left), "articles") as bar:
-        for _, share in left.groupby(shares):
+        for _, share in left.groupby(left["words"].cumsum() // _SHARE):
             parts.append(_read_share(share))
-            if fingerprint() == state:  # else the book has changed meanwhile
-                store.add(share["key"].tolist(), parts[-1])
+            if fingerprint() != state:
+                raise RuntimeError("the actor book was changed while articles were read by it; run again")
+            store.add(share["key"].tolist(), parts[-1])
             bar.update(len(share))
     return tuple(
         _in_order(usable, [part[number] for part in parts], TABLES[name]) for number, name in enumerate(NAMES)

@@ -10,6 +10,7 @@ from typing import ClassVar
 import pytest
 from urllib3.util import Retry
 
+from analysis.alone import alone
 from analysis.articles import load_articles
 from analysis.collecting import fetch
 from analysis.collecting.collect import collect, failures_of
@@ -120,6 +121,9 @@ class Handler(BaseHTTPRequestHandler):
     def picture(self, _):
         self.send(b"\x89PNG\r\n\x1a\n" + bytes(500), kind="image/png")
 
+    def astray(self, _):
+        self.send(b"", status=302, Location="http://[bad")
+
     def log_message(self, *_):
         pass
 
@@ -202,6 +206,39 @@ def test_page_that_drips_is_left(root, fetcher, monkeypatch):
     began = time.monotonic()
     assert fetcher.page(f"{root}/drip").problem.startswith("took over")
     assert time.monotonic() - began < 1.5  # all of it takes two seconds
+
+
+def test_address_of_a_redirect_that_is_none_is_a_problem_of_its_page_alone(root, fetcher):
+    assert "Invalid IPv6 URL" in fetcher.page(f"{root}/astray").problem
+
+
+class Elsewhere(Handler):
+    """A host whose robots.txt has moved twice."""
+
+    def robots_txt(self, root):
+        self.send(b"", status=302, Location=f"{root}/r1")
+
+    def r1(self, root):
+        self.send(b"", status=302, Location=f"{root}/r2")
+
+    def r2(self, _):
+        self.send(b"User-agent: *\nDisallow: /\n", kind="text/plain")
+
+
+def test_robots_that_moved_twice_are_obeyed(fetcher):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = fetcher.page(f"http://127.0.0.1:{server.server_port}/article/1")
+    server.shutdown()
+    assert page.problem == "forbidden by robots.txt"
+
+
+def test_retry_waits_as_long_as_any_other_visit(root):
+    patient = Fetcher(delay=0.4, retries=RETRIES.new(backoff_factor=0), timeout=2)
+    patient.page(f"{root}/article/1")
+    start = time.monotonic()
+    assert not patient.page(f"{root}/flaky").problem
+    assert time.monotonic() - start > 0.7  # before it, and before it is asked again
 
 
 def test_redirect_to_what_robots_forbids_is_not_followed(root, fetcher):
@@ -288,6 +325,11 @@ def test_articles_of_others_are_kept_and_added_to(root, fetcher, tmp_path):
     collect([f"{root}/article/8"], out, fetcher)
     first, second = lines(out)
     assert first == {"text": "mine"} and second["url"] == f"{root}/article/8"
+
+
+def test_two_runs_do_not_write_to_one_file(root, fetcher, tmp_path):
+    with alone(tmp_path / "a.jsonl"), pytest.raises(RuntimeError, match="another run writes to"):
+        collect([f"{root}/article/1"], tmp_path / "a.jsonl", fetcher)
 
 
 def test_file_that_holds_something_else_is_left_alone(root, fetcher, tmp_path):

@@ -10,10 +10,12 @@ import pandas as pd
 import pytest
 
 from analysis import summaries
+from analysis.alone import alone
 from analysis.articles import load_articles
 from analysis.book import DATA
 from analysis.export import write_tables
-from analysis.partitions import WORK, analyse_partitions
+from analysis.partitions import LOCK, WORK, analyse_partitions
+from analysis.parts import MADE
 from analysis.pipeline import analyse
 from analysis.tables import TABLES
 
@@ -110,14 +112,34 @@ def test_parts_of_a_run_that_was_cut_off_are_not_read_again(news, cluster, tmp_p
         patched.setattr("analysis.partitions.write_counts", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             analyse_partitions(news, out, scheduler=cluster.scheduler_address)
-    before = {path: path.stat().st_mtime_ns for path in out.glob("*.parquet/*")}
+    before = written(out, f"{WORK}/*/{MADE}/")
     assert len(before) == len(TABLES) * 5
     analyse_partitions(news, out, scheduler=cluster.scheduler_address)
-    assert before == {path: path.stat().st_mtime_ns for path in out.glob("*.parquet/*")}
+    assert before == written(out, "")
+
+
+def written(out, where):
+    return {path.parts[-2:]: path.stat().st_mtime_ns for path in out.glob(f"{where}*.parquet/*")}
+
+
+def test_tables_of_an_earlier_run_stay_until_the_new_ones_are_whole(news, cluster, tmp_path, monkeypatch):
+    out = analyse_partitions(news, tmp_path / "out", scheduler=cluster.scheduler_address)
+    before = written(out, "")
+    (news / "f.txt").write_text("Poland condemned the strikes on Kyiv.")
+    monkeypatch.setattr("analysis.partitions.write_counts", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        analyse_partitions(news, out, scheduler=cluster.scheduler_address)
+    assert written(out, "") == before
+
+
+def test_two_runs_do_not_write_into_one_folder(news, cluster, tmp_path):
+    (tmp_path / "out").mkdir()
+    with alone(tmp_path / "out" / LOCK), pytest.raises(RuntimeError, match="another run writes to"):
+        analyse_partitions(news, tmp_path / "out", scheduler=cluster.scheduler_address)
 
 
 def test_folders_that_would_be_written_over_are_refused(news, cluster, tmp_path):
-    with pytest.raises(ValueError, match="give another folder for them"):
+    with pytest.raises(ValueError, match="give a folder elsewhere"):
         analyse_partitions(news, news, scheduler=cluster.scheduler_address)
     out = tmp_path / "plain"
     write_tables(analyse(load_articles(news)), out)
@@ -135,3 +157,4 @@ def test_worker_with_another_book_is_refused(news, cluster, tmp_path, monkeypatc
     monkeypatch.setenv("ACTORS", str(tmp_path / "actors.csv"))
     with pytest.raises(RuntimeError, match="another actor book"):
         analyse_partitions(news, tmp_path / "out", scheduler=cluster.scheduler_address)
+    assert not list((tmp_path / "out").glob(f"{WORK}/*/records/*"))

@@ -10,8 +10,9 @@ from urllib.parse import urljoin
 import feedparser
 from lxml import etree
 
-from analysis.collecting.fetch import MAX_BYTES, NOT_WEB, Fetcher, Page, is_web
+from analysis.collecting.fetch import NOT_WEB, Fetcher, Page, is_web
 
+MAX_UNPACKED = 50_000_000  # bytes: what the protocol of sitemaps allows
 MOST_SITEMAPS = 200  # of one source; an index may name thousands
 _PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "recover": True}
 
@@ -50,14 +51,14 @@ class Source:
         if page.problem:
             self.problems.append((url, page.problem))
             return
-        content = _unpacked(page)
+        content = self._unpacked(page)
         feed = (
             feedparser.parse(io.BytesIO(content))
             if _looks_like(content, b"<rss", b"<feed", b"<rdf")
             else None
         )
         if feed is not None and feed.entries:
-            yield from (urljoin(page.url, entry.link) for entry in feed.entries if entry.get("link"))
+            yield from (_joined(page.url, entry.link) for entry in feed.entries if entry.get("link"))
         elif _looks_like(content, b"<urlset", b"<sitemapindex"):
             yield from self._of_sitemap(page.url, content)
         else:
@@ -77,7 +78,10 @@ class Source:
             kind = etree.QName(parent).localname  # pictures and videos have a loc of their own
             if kind == "url":
                 yield place
-            elif kind == "sitemap" and place not in self._seen_maps and len(self._seen_maps) < MOST_SITEMAPS:
+            elif kind == "sitemap" and place not in self._seen_maps:
+                if len(self._seen_maps) >= MOST_SITEMAPS:
+                    self.problems.append((place, f"left out: {MOST_SITEMAPS} sitemaps were read"))
+                    continue
                 self._seen_maps.add(place)
                 yield from self._of_inner(place)
 
@@ -86,7 +90,20 @@ class Source:
         if page.problem:
             self.problems.append((url, page.problem))
         else:
-            yield from self._of_sitemap(url, _unpacked(page))
+            yield from self._of_sitemap(url, self._unpacked(page))
+
+    def _unpacked(self, page: Page) -> bytes:
+        """Return what a packed sitemap holds, its beginning where it is too large; what is no gzip stays."""
+        if not page.content.startswith(b"\x1f\x8b"):
+            return page.content
+        try:
+            with gzip.open(io.BytesIO(page.content)) as stream:
+                content = stream.read(MAX_UNPACKED + 1)
+        except (OSError, EOFError, zlib.error):
+            return page.content
+        if len(content) > MAX_UNPACKED:
+            self.problems.append((page.url, f"only the first {MAX_UNPACKED:,} bytes were read"))
+        return content[:MAX_UNPACKED]
 
 
 def _looks_like(content: bytes, *marks: bytes) -> bool:
@@ -94,12 +111,9 @@ def _looks_like(content: bytes, *marks: bytes) -> bool:
     return any(mark in head for mark in marks)
 
 
-def _unpacked(page: Page) -> bytes:
-    """Return what a packed sitemap holds; what is no gzip, or too large, stays as it is."""
-    if not page.content.startswith(b"\x1f\x8b"):
-        return page.content
+def _joined(base: str, link: str) -> str:
+    """Return a link as an address; one that is none stays as it is, and is reported as such."""
     try:
-        with gzip.open(io.BytesIO(page.content)) as stream:
-            return stream.read(MAX_BYTES)
-    except (OSError, EOFError, zlib.error):
-        return page.content
+        return urljoin(base, link)
+    except ValueError:
+        return link

@@ -5,10 +5,12 @@ Every address ends in one of two files: as an article in OUT, or with its reason
 """
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.alone import alone
 from analysis.collecting.addresses import Source
 from analysis.collecting.fetch import Fetcher, Page
 from analysis.loading.content import UnreadableFile, decode
@@ -38,13 +40,21 @@ def collect(
         sources: addresses of feeds, sitemaps or pages, and files with an address a line.
         limit: stop after so many addresses.
         again: try those again that failed in an earlier run.
+
+    Raises:
+        RuntimeError: another run writes to the file.
+        ValueError: the file holds other things than such articles.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     failures = failures_of(out)
     pages = _Once(fetcher)
-    known = _known(out) | (set() if again else _known(failures))
     written = failed = skipped = 0
-    with out.open("a", encoding="utf-8") as articles, failures.open("a", encoding="utf-8") as failed_lines:
+    with (
+        alone(out),
+        out.open("a", encoding="utf-8") as articles,
+        failures.open("a", encoding="utf-8") as failed_lines,
+    ):
+        known = _known(out) | (set() if again else _known(failures))
         for url, problem in progress(_addresses(sources, pages), "addresses"):
             if url in known:
                 skipped += 1
@@ -105,17 +115,20 @@ def _addresses(sources: Sequence[str], fetcher: _Once) -> Iterator[tuple[str, st
 def _known(path: Path) -> set[str]:
     """Return the addresses in a file, after mending its end: a line that a crash cut off is taken away.
 
+    Nothing else of the file is touched: on a full disk it stays as it is.
+
     Raises:
         ValueError: a line of the file is no record.
     """
     if not path.exists():
         return set()
     content = path.read_bytes()
-    whole, _, tail = content.rpartition(b"\n")
+    tail = content.rpartition(b"\n")[2]
     if tail.startswith(b'{"url": ') and not _is_record(tail):
-        path.write_bytes(whole + b"\n" if whole else b"")
+        os.truncate(path, len(content) - len(tail))
     elif _is_record(tail):
-        path.write_bytes(content + b"\n")
+        with path.open("ab") as end:
+            end.write(b"\n")
     lines = path.read_text(encoding="utf-8").split("\n")
     known = set()
     for number, line in enumerate(lines, 1):

@@ -17,7 +17,16 @@ DELAY = 2.0  # seconds between two visits to one host, more where its robots.txt
 LONGEST_DELAY = 60.0  # of what robots.txt asks for, so much is kept
 MAX_BYTES = 10_000_000
 MAX_SECONDS = 60.0  # for a whole page, so that a server that drips is left
-RETRIES = Retry(
+
+
+class Patient(Retry):
+    """Waits before the first retry too: as long as between any two visits to the host."""
+
+    def get_backoff_time(self) -> float:
+        return max(self.backoff_factor, super().get_backoff_time())
+
+
+RETRIES = Patient(
     total=4,
     connect=2,
     read=2,
@@ -98,9 +107,11 @@ class Fetcher:
         """Return a host's rules; without a robots.txt all is allowed, where it fails nothing is."""
         if host not in self._robots:
             page = self._get(f"{host}/robots.txt", 0)
+            for _ in range(MOST_REDIRECTS):
+                page = self._get(page.url, 0) if page.leads_on else page
             if page.leads_on:
-                page = self._get(page.url, 0)
-            missing = page.problem.startswith("status 4")
+                page = Page(page.url, problem="redirected in a circle")
+            missing = page.problem.startswith("status 4") and page.problem != "status 429"
             if page.problem and not missing:
                 self._robots[host] = f"robots.txt cannot be read: {page.problem}"
             else:
@@ -110,10 +121,9 @@ class Fetcher:
     def _get(self, url: str, delay: float) -> Page:
         host = urlsplit(url).netloc
         time.sleep(max(0.0, self._visited.get(host, -delay) + delay - time.monotonic()))
+        retries = self._retries.new(backoff_factor=max(delay, self._retries.backoff_factor))
         try:
-            answer = self._pool.request(
-                "GET", url, retries=self._retries, preload_content=False, redirect=False
-            )
+            answer = self._pool.request("GET", url, retries=retries, preload_content=False, redirect=False)
         except (HTTPError, OSError, ValueError) as error:
             return Page(url, problem=_reason(error))
         finally:
@@ -122,7 +132,7 @@ class Fetcher:
             if answer.status in REDIRECTS and answer.headers.get("Location"):
                 return Page(urljoin(url, answer.headers["Location"]), leads_on=True)
             return self._read(answer, url)
-        except (HTTPError, OSError) as error:
+        except (HTTPError, OSError, ValueError) as error:
             return Page(url, problem=f"broke off: {_reason(error)}")
         finally:
             answer.close()
