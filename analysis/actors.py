@@ -61,7 +61,7 @@ class ArticleReader:
     """Reads one article from its first sentence to its last."""
 
     def __init__(self, book: Book, day: str, sentences: list[str], namer: Namer):
-        self.book, self.day, self.sentences = book, day, sentences
+        self.book, self.sentences = book, sentences
         self.plain = [fold(sentence) for sentence in sentences]
         self.matches = [book.find(sentence) for sentence in sentences]
         self.names = [

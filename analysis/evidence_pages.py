@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import ledger
 from analysis.counts.picks import sides_first
 from analysis.counts.stories import outlet_names
-from analysis.tables import Analysis
+from analysis.tables import Analysis, named_holders
 from analysis.tabular import Ledger
 
 MOST = 5_000  # rows of the table
@@ -22,7 +22,7 @@ Render = Callable[..., str]  # a template's name and its values to a page
 
 def evidence_table(analysis: Analysis) -> Ledger:
     """Return the named holders' positions, those that take a side first, the surest before the others."""
-    named = analysis.stances[analysis.stances["holder_start"] >= 0]
+    named = named_holders(analysis.stances)
     table = ledger.evidence(
         analysis.sentences, sides_first(named), analysis.articles, limit=MOST, pages=ARTICLES
     )

@@ -15,7 +15,7 @@ from analysis.counts.picks import sides_first
 from analysis.counts.scores import largest
 from analysis.counts.stories import outlet_names, periods
 from analysis.progress import is_live
-from analysis.tables import Analysis
+from analysis.tables import Analysis, named_holders
 from analysis.tabular import Ledger, Ledgers
 
 ALL = "all"
@@ -48,7 +48,7 @@ class Explorer:
             table[table["article_id"].isin(kept)]
             for table in (self.analysis.sentiment, self.analysis.stances)
         )
-        stances = stances[stances["holder_start"] >= 0]
+        stances = named_holders(stances)
         if actor != ALL:
             sentiment, stances = sentiment[sentiment["actor"] == actor], stances[stances["holder"] == actor]
         if target != ALL:

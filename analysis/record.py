@@ -21,7 +21,7 @@ from analysis.counts.stories import DRAWS, LEVEL, MIN_STORIES
 from analysis.loading.files import Source, find_files
 from analysis.pipeline import PACKAGES
 from analysis.reader import MODEL
-from analysis.tables import LABELS, Analysis
+from analysis.tables import LABELS, Analysis, named_holders
 
 RECORD = "record.json"
 KNOBS = ("ACTOR", "OUTLET", "MIN_MENTIONS", "MIN_SENTENCES")  # of the notebooks
@@ -69,7 +69,7 @@ def _code() -> str:
 
 def _articles(analysis: Analysis) -> Iterator[dict]:
     named = _counts(analysis.mentions, ["actor"])
-    stances = analysis.stances[analysis.stances["holder_start"] >= 0]
+    stances = named_holders(analysis.stances)
     sides = _counts(stances, ["holder", "target", "stance"])
     for row in analysis.articles.itertuples():
         yield {

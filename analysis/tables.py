@@ -121,6 +121,11 @@ def conform(df: pd.DataFrame, schema: dict[str, str], table: str) -> pd.DataFram
     return df[list(schema)].astype(schema).reset_index(drop=True)
 
 
+def named_holders(stances: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of STANCES whose holder the sentence names, without the source's own voice."""
+    return stances[stances["holder_start"] >= 0]
+
+
 def empty(schema: dict[str, str]) -> pd.DataFrame:
     """Return a table of `schema` without rows, its columns and dtypes in place."""
     return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in schema.items()})

@@ -13,7 +13,7 @@ from analysis.coding.sheets import read_sheet
 from analysis.sentences import split_sentences
 from analysis.stance import detect_stance
 from analysis.stances.lexicon import load_targets
-from analysis.tables import ARTICLES, conform
+from analysis.tables import ARTICLES, conform, named_holders
 
 HARD = "2"  # the part of the gold whose sentences stand alone
 TRIPLES = {
@@ -109,7 +109,7 @@ def _found_triples(stances: pd.DataFrame, sentences: list[_Sentence], actors: di
     by_article: dict[str, list[_Sentence]] = {}
     for sentence in sentences:
         by_article.setdefault(sentence.article_id, []).append(sentence)
-    for row in stances[stances["holder_start"] >= 0].itertuples():
+    for row in named_holders(stances).itertuples():
         here = [s for s in by_article[row.article_id] if s.start <= row.target_start < s.end]
         if here:
             start, end = row.holder_start - here[0].start, row.holder_end - here[0].start

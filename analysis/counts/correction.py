@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.counts.stories import DRAWS, LEVEL, MIN_STORIES, interval_ends, story_weights, with_articles
-from analysis.tables import LABELS, conform, empty
+from analysis.tables import LABELS, conform, empty, named_holders
 
 PRIOR = 0.5  # added to every cell of the matrix, so that a label without an error is not taken for perfect
 
@@ -80,7 +80,7 @@ def corrected_shares(
             ("share", "low", "high", "corrected", "corrected_low", "corrected_high"), "float64"
         ),
     }  # fmt: skip
-    rows = with_articles(stances[stances["holder_start"] >= 0], articles)
+    rows = with_articles(named_holders(stances), articles)
     found = []
     generator = np.random.default_rng(seed)
     matrices = _drawn_matrices(matrix, draws, generator)

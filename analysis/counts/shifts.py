@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.counts.differences import adjusted, difference
 from analysis.counts.stories import periods, with_articles
-from analysis.tables import conform, empty
+from analysis.tables import conform, empty, named_holders
 
 _SIGN = {"against": -1.0, "neutral": 0.0, "favor": 1.0}
 SHIFTS = {
@@ -105,7 +105,7 @@ def _gap(cells: pd.DataFrame, rows: pd.DataFrame) -> dict:
 
 
 def _scored(stances: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    rows = with_articles(stances[stances["holder_start"] >= 0], articles).dropna(subset="published")
+    rows = with_articles(named_holders(stances), articles).dropna(subset="published")
     return rows.assign(value=rows["stance"].map(_SIGN).astype(float))
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.counts.scores import COUNTS, SCORE, largest
 from analysis.counts.stories import Frequency, frequency, periods, story_intervals, with_articles
-from analysis.tables import LABELS, conform, empty
+from analysis.tables import LABELS, conform, empty, named_holders
 
 TOO_FEW = "too few to say"
 UNCLEAR = "unclear"
@@ -47,7 +47,7 @@ def stance_matrix(
     Returns:
         holder, target and STANCE_COLUMNS, most sentences first.
     """
-    named = stances[stances["holder_start"] >= 0]
+    named = named_holders(stances)
     if by == "government":
         named = _of_governments(named)
     return _stances(named, articles, ["holder"], min_sentences)
@@ -71,7 +71,7 @@ def stance_by_voice(stances: pd.DataFrame, articles: pd.DataFrame, *, min_senten
     A row per voice (outlet, quoted, reported) and target, with STANCE_COLUMNS. "outlet" is what
     the outlets say of the holders, not where the outlets stand: that is `outlet_stances`.
     """
-    return _stances(stances[stances["holder_start"] >= 0], articles, ["voice"], min_sentences)
+    return _stances(named_holders(stances), articles, ["voice"], min_sentences)
 
 
 def stance_over_time(
@@ -83,7 +83,7 @@ def stance_over_time(
         period, target, holder and STANCE_COLUMNS; empty if no article has a date.
     """
     schema = {"period": "datetime64[us]", "holder": "str", "target": "str", **STANCE_COLUMNS}
-    rows = with_articles(stances[stances["holder_start"] >= 0], articles)
+    rows = with_articles(named_holders(stances), articles)
     rows = rows.dropna(subset="published")
     if rows.empty:
         return empty(schema)

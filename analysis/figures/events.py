@@ -29,12 +29,12 @@ def load_events() -> pd.DataFrame:
     return table.sort_values("date", ignore_index=True)
 
 
-def mark_events(ax: Axes, periods: pd.Series, events: pd.DataFrame | None = None) -> None:
+def mark_events(ax: Axes, periods: pd.Series) -> None:
     """Mark the events between the first and the last of `periods` on rows drawn downwards from 0.
 
     Names stand above the rows in two lines; an event whose name has no room there gets its line alone.
     """
-    events = load_events() if events is None else events
+    events = load_events()
     first, last = (pd.Timestamp(day).tz_localize(None) for day in (periods.min(), periods.max()))
     inside = events[events["date"].between(first, last)]
     if inside.empty or periods.nunique() < _FEWEST:

@@ -18,7 +18,6 @@ class Thing(NamedTuple):
     start: int
     end: int
     side: int  # of a phrase: 1 where to back it is to be for the target, -1 where against; 0 of a name
-    kind: str  # target, favor, against, deeds
 
 
 def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
@@ -28,7 +27,7 @@ def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
         given: spans that name the target beside those that its entry lists.
     """
     found = [
-        Thing(*match.span(), 1 if kind == "favor" else -1, kind)
+        Thing(*match.span(), 1 if kind == "favor" else -1)
         for kind in ("favor", "against", "deeds")
         for match in target.phrases[kind].finditer(plain)
     ]
@@ -39,7 +38,7 @@ def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
         if _ONE_PERSON.match(plain, end):
             continue
         if not any(a.start < end and start < a.end for a in found):
-            found.append(Thing(start, end, 0, "target"))
+            found.append(Thing(start, end, 0))
     return sorted(found)
 
 
