@@ -102,3 +102,12 @@ def test_scores_leave_parts_and_speed_out():
 def test_coded_sheet_gives_its_spans():
     labelled = read_coded(SHEET)[0]
     assert labelled.task == "stance" and len(labelled) == 99
+
+
+@pytest.mark.parametrize("number", [12, 47])
+def test_sureness_of_a_small_sheet_leaves_small_bins_out(number):
+    sure = [0.5 + row / 100 for row in range(number)]
+    answers = pd.DataFrame({"sure": sure, "right": [row % 2 == 0 for row in range(number)]})
+    rates = errors.right_by_sureness(answers)
+    assert (rates["n"] >= errors.LEAST).all() and rates["sure"].is_monotonic_increasing
+    assert len(rates) == (0 if number == 12 else 2)

@@ -78,6 +78,12 @@ def test_against_goes_left_in_blue_and_favor_right_in_orange(stances, articles):
     assert "against" in ax.get_xlabel() and "in favor" in ax.get_xlabel()
 
 
+def test_share_of_the_targets_own_side_is_no_share(stances, articles):
+    matrix = summaries.stance_matrix(stances, articles, min_sentences=1)
+    own = matrix[matrix["target"] == "Taiwan"].head(1).assign(holder="Lai Ching-te")
+    assert texts(plots.plot_stance(own, ["Lai Ching-te"]))[0].endswith(" (own side)")
+
+
 def test_too_few_to_say_is_pale_and_hollow(stances, articles):
     matrix = summaries.stance_matrix(stances, articles, min_sentences=5)
     assert (matrix["reading"] == "too few to say").all()

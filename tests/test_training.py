@@ -19,7 +19,7 @@ from analysis.training.export import export  # noqa: E402
 from analysis.training.fit import Recipe, fit, judge  # noqa: E402
 from analysis.training.model import ReaderModel  # noqa: E402
 from analysis.training.narrow import narrow  # noqa: E402
-from analysis.training.positions import directed  # noqa: E402
+from analysis.training.positions import _said, directed  # noqa: E402
 from analysis.training.smaller import smaller  # noqa: E402
 from analysis.training.unpack import unpacked  # noqa: E402
 
@@ -214,3 +214,10 @@ def test_what_a_step_made_is_kept_to_the_last_digit(tmp_path):
     assert first == again == [made]
     np.testing.assert_array_equal(again[0].tags, made.tags)
     assert again[0].tags.dtype == np.float32
+
+
+def test_sentence_of_a_speech_is_asked_with_its_speaker_before_it():
+    row = {"sentence": "We stand by Ukraine.", "speaker": "Malta", "holder": [0, 0], "span": [12, 19]}
+    asked = _said(row)
+    assert asked["sentence"] == "Malta said: We stand by Ukraine."
+    assert [asked["sentence"][slice(*asked[key])] for key in ("holder", "span")] == ["Malta", "Ukraine"]

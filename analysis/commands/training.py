@@ -34,6 +34,13 @@ def train_stances(data: Path, corpora: Path, work: Path, out: Path) -> None:
     click.echo(_training("stances").train_stances(data, corpora, work, out))
 
 
+@click.command("score-unseen")
+@click.option("--corpora", required=True, type=FOLDER, help="Folder of the corpora that the labels refer to.")
+def score_unseen(corpora: Path) -> None:
+    """Score the model of positions on labels made after it was trained (needs requirements-train.txt)."""
+    click.echo(_training("unseen").unseen_scores(corpora).round(3).to_string(index=False))
+
+
 def _training(module: str):
     try:
         return import_module(f"analysis.training.{module}")
@@ -41,4 +48,4 @@ def _training(module: str):
         raise click.UsageError(f"{error}; run `pip install -r requirements-train.txt`") from error
 
 
-COMMANDS = (train, train_stances)
+COMMANDS = (train, train_stances, score_unseen)

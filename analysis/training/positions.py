@@ -27,6 +27,7 @@ from analysis.training.batches import WINDOW, Prepared
 
 SAMPLE = "articles"  # the sample corpus, which is referred to as the others are
 REFERENCES, OWN = "training/stance_refs.jsonl", "training/stance_own.jsonl"
+UNSEEN_REFERENCES, UNSEEN_OWN = "training/stance_refs_unseen.jsonl", "training/stance_own_unseen.jsonl"
 HELD_SENTENCES = 12  # of each construction, the last ones
 NO_VOICE: Row = (0.0,) * len(VOICES)
 
@@ -53,7 +54,13 @@ def read_positions(corpora: Path, data: Path = DATA) -> list[Position]:
         for part in ("train", "dev")
         for row in _lines(data / "gold" / part / "stance.jsonl")
     ]
-    return [*_referred(corpora, data), *_own(data), *gold]
+    return [*_referred(corpora, data / REFERENCES), *_own(data / OWN), *gold]
+
+
+def read_unseen(corpora: Path, data: Path = DATA) -> list[Position]:
+    """Read the positions that were labelled after the model was trained; as `read_positions`."""
+    found = [*_referred(corpora, data / UNSEEN_REFERENCES), *_own(data / UNSEEN_OWN)]
+    return [each._replace(held=True) for each in found]
 
 
 def directed(examples: Sequence[Example], indifferent: int, seed: int = 0) -> list[Position]:
@@ -98,18 +105,18 @@ def prepare(tokenizer: Tokenizer, positions: Sequence[Position]) -> list[Prepare
     ]
 
 
-def _referred(corpora: Path, data: Path) -> Iterator[Position]:
+def _referred(corpora: Path, labels: Path) -> Iterator[Position]:
     rows = defaultdict(list)
-    for row in _lines(data / REFERENCES):
+    for row in _lines(labels):
         rows[row["corpus"]].append(row)
     for corpus, labelled in rows.items():
-        source = data / SAMPLE if corpus == SAMPLE else corpora / f"{corpus}.jsonl.gz"
+        source = DATA / SAMPLE if corpus == SAMPLE else corpora / f"{corpus}.jsonl.gz"
         texts = load_articles(source).set_index("article_id")["text"]
         for row in labelled:
             sentence = texts.get(row["id"], "")[row["start"] : row["end"]]
             if hashlib.sha256(sentence.encode()).hexdigest()[:8] != row["check"]:
                 raise ValueError(
-                    f"{REFERENCES}: {corpus}, {row['id']}: the sentence at {row['start']} is another"
+                    f"{labels}: {corpus}, {row['id']}: the sentence at {row['start']} is another"
                 )
             held = int(row["id"], 16) % 10 == 0
             yield _position(_said(row | {"sentence": sentence}), "references", held)
@@ -124,9 +131,9 @@ def _said(row: dict) -> dict:
     return row | {"sentence": lead + row["sentence"], "holder": [0, len(row["speaker"])], "span": span}
 
 
-def _own(data: Path) -> Iterator[Position]:
+def _own(labels: Path) -> Iterator[Position]:
     rows = defaultdict(list)
-    for row in _lines(data / OWN):
+    for row in _lines(labels):
         rows[row["construction"]].append(row)
     for lines in rows.values():
         held = set(list(dict.fromkeys(row["sentence"] for row in lines))[-HELD_SENTENCES:])

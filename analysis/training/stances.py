@@ -46,8 +46,8 @@ SECOND = replace(FIRST, encoder_rate=4e-5, seed=2)
 THIRD = replace(FIRST, encoder_rate=5e-5, head_rate=2e-4, seed=3)
 FEELING = 4_000  # pairs of directed feeling that the first epoch draws
 INDIFFERENT = 1_500  # pairs without feeling among those that they are drawn from
-HARDER, LAST = 6, 8  # rounds of labels: hard on purpose from the first on, met by the last epoch alone
-RENAMED = 0.6  # of the labels, under another name where the holder has one
+HARDER = 6  # the round of labels that the second epoch adds to every second one of the rest
+RENAMED = 0.4  # of the labels, under another name where the holder has one
 UNITS, WATCHED = 2_304, 256  # hidden units that stay, and the lessons that show which do most
 _RECIPES = {"first": FIRST, "second": SECOND, "third": THIRD}
 
@@ -75,9 +75,8 @@ def train_stances(data: Path, corpora: Path, work: Path, out: Path, reader: Path
     watched = prepare(tokenizer, taught[:: len(taught) // WATCHED])
     known, pieces = unpacked(reader)
     model = in_words_of(known, narrow(whole, watched, dropped=(), units=UNITS))
-    older, harder, last = _by_round(taught)
     with rounding(model.encoder), rounded_weights(model, LEAST):
-        third = some_swapped([*last, *harder[::2], *older[::4]], RENAMED, SEED + 1)
+        third = some_swapped(taught, RENAMED, SEED + 1)
         fit(model, [prepare(pieces, third)], THIRD, state=work / "third.pt")
     said = np.concatenate([each.pairs for each in judge(whole, prepare(tokenizer, held), half=True)])
     figures = ship_stances(said, model, pieces, held, out, trained_on=hashes)
@@ -85,27 +84,21 @@ def train_stances(data: Path, corpora: Path, work: Path, out: Path, reader: Path
 
 
 def _whole(data: Path, taught: Sequence[Position], work: Path) -> tuple[ReaderModel, Tokenizer]:
-    """Teach all-mpnet-base-v2 directed feeling and positions, then harder ones, some under other names."""
+    """Teach all-mpnet-base-v2 directed feeling and positions, then positions, some under other names."""
     torch.manual_seed(SEED)
     encoder, tokenizer = load_encoder()
     model = ReaderModel(encoder)
     feeling = directed(read_directed(data / DIRECTED), INDIFFERENT, SEED)
     drawn = np.random.default_rng(SEED).permutation(len(feeling))[:FEELING]
-    older, harder, _ = _by_round(taught)
+    older = [each for each in taught if each.round < HARDER]
     first = [*(feeling[place] for place in sorted(drawn)), *older]
     fit(model, [prepare(tokenizer, first)], FIRST, state=work / "first.pt")
-    second = some_swapped([*harder, *older[::3]], RENAMED, SEED)
+    newer = [each for each in taught if each.round >= HARDER]
+    second = some_swapped([*newer, *older[::2]], RENAMED, SEED)
     return fit(model, [prepare(tokenizer, second)], SECOND, state=work / "second.pt"), tokenizer
-
-
-def _by_round(taught: Sequence[Position]) -> tuple[list[Position], list[Position], list[Position]]:
-    """Return the labels of the rounds before HARDER, of those from there on, and of LAST."""
-    older = [each for each in taught if each.round < HARDER]
-    harder = [each for each in taught if HARDER <= each.round < LAST]
-    return older, harder, [each for each in taught if each.round >= LAST]
 
 
 def _digest(hashes: Sequence[str]) -> str:
     """Name a run by its labels and its recipe, so that another one doesn't go on from it."""
-    numbers = (FEELING, INDIFFERENT, HARDER, LAST, RENAMED, UNITS, WATCHED, SEED)
+    numbers = (FEELING, INDIFFERENT, HARDER, RENAMED, UNITS, WATCHED, SEED)
     return hashlib.sha256(repr((hashes, _RECIPES, numbers)).encode()).hexdigest()[:12]

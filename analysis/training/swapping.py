@@ -32,20 +32,15 @@ def pools() -> dict[str, list[str]]:
 def with_names_swapped(positions: Sequence[Position], seed: int = 0) -> list[Position | None]:
     """Return, for each position, the same with the holder's name replaced by another of its kind.
 
-    Every place of the name in the sentence is replaced. Half of the new names are drawn from all that the
-    book has, half from the holders of the positions, so that the names met most often are met in every role.
-    Nothing is returned where another name would say another thing: for a holder that is no known name,
-    for the target's own side, and for a name whose country the sentence names already.
+    Every place of the name in the sentence is replaced. Nothing is returned for a holder that is no
+    known name, and for the target's own side: another name would say another thing.
     """
     generator, found = np.random.default_rng(seed), []
-    kinds = [_kind(each) for each in positions]
-    met = defaultdict(list)
-    for each, kind in zip(positions, kinds, strict=True):
-        met[kind].append(_holder(each))
-    for each, kind in zip(positions, kinds, strict=True):
-        names = (pools()[kind], met[kind])[int(generator.integers(2))] if kind else [""]
+    for each in positions:
+        kind = _kind(each)
+        names = pools()[kind] if kind else [""]
         name = names[int(generator.integers(len(names)))]
-        found.append(_renamed(each, name) if name and _fits(each, name) else None)
+        found.append(_renamed(each, name) if name else None)
     return found
 
 
@@ -59,22 +54,10 @@ def some_swapped(positions: Sequence[Position], share: float, seed: int = 0) -> 
     ]
 
 
-def _holder(position: Position) -> str:
-    return position.question.sentence[slice(*position.question.holder)]
-
-
-def _fits(position: Position, name: str) -> bool:
-    """Return whether a sentence says the same of another holder, whose country it has not named yet."""
-    asked, book = position.question, load_book()
-    actor, _ = book.named(name)
-    named = book.countries(asked.sentence, asked.holder)
-    return book.country[actor] not in named | {load_targets()[asked.target].country}
-
-
 def _kind(position: Position) -> str:
     """Return the pool that the holder's name is of, or nothing."""
     asked, book = position.question, load_book()
-    words = _holder(position)
+    words = asked.sentence[slice(*asked.holder)]
     actor, kind = book.named(words) or ("", "")
     if not actor or book.country[actor] == load_targets()[asked.target].country:
         return ""
@@ -85,7 +68,7 @@ def _kind(position: Position) -> str:
 
 def _renamed(position: Position, name: str) -> Position | None:
     asked = position.question
-    old = _holder(position)
+    old = asked.sentence[slice(*asked.holder)]
     places = [match.span() for match in re.finditer(rf"\b{re.escape(old)}\b", asked.sentence)]
     if any(start < asked.span[1] and asked.span[0] < end for start, end in places):
         return None  # the name is part of the target's words
