@@ -158,6 +158,7 @@ def test_damaged_and_oversized_packed_files_are_refused(tmp_path):
 
 def test_packed_lines_that_unpack_to_what_nobody_would_pack_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(contents, "LINE_LIMIT", 100_000)
+    monkeypatch.setattr(contents, "_UNSUSPECTED", 100_000)
     many = '{"text": "Xi spoke."}\n' + "{}\n" * 200_000
     table = found(tmp_path / "a.jsonl.gz", gzip.compress(many.encode()))
     assert table["status"].iloc[0] == "ok"

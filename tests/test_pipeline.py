@@ -58,9 +58,11 @@ def test_second_reading_is_taken_from_the_cache_and_is_the_same(folder, monkeypa
 
 def test_articles_read_a_share_at_a_time_give_the_same_tables(monkeypatch):
     corpus = articles("Xi Jinping met Vladimir Putin. Japan lied.", "Xi spoke.", "Kyiv thanked Riga.")
-    at_once = pipeline._read(corpus, Store("at once"))
+    at_once = pipeline._read(corpus, Store("at once"), pipeline.fingerprint())
     monkeypatch.setattr(pipeline, "_SHARE", 4)
-    for whole, joined in zip(at_once, pipeline._read(corpus, Store("in shares")), strict=True):
+    for whole, joined in zip(
+        at_once, pipeline._read(corpus, Store("in shares"), pipeline.fingerprint()), strict=True
+    ):
         pd.testing.assert_frame_equal(whole, joined)
 
 
@@ -78,7 +80,7 @@ def test_only_articles_that_were_added_are_read(monkeypatch):
 
 def test_run_that_was_cut_off_goes_on_where_it_was(monkeypatch):
     corpus = articles("Xi spoke.", "Kyiv thanked Riga.", "Japan lied to Palau.")
-    whole = pipeline._read(corpus, Store("whole"))
+    whole = pipeline._read(corpus, Store("whole"), pipeline.fingerprint())
     monkeypatch.setattr(pipeline, "_SHARE", 3)
     read, real = [], pipeline._read_share
 
@@ -90,9 +92,9 @@ def test_run_that_was_cut_off_goes_on_where_it_was(monkeypatch):
 
     monkeypatch.setattr(pipeline, "_read_share", dies_at_the_last)
     with pytest.raises(KeyboardInterrupt):
-        pipeline._read(corpus, Store("cut off"))
+        pipeline._read(corpus, Store("cut off"), pipeline.fingerprint())
     monkeypatch.setattr(pipeline, "_read_share", lambda share: read.append(len(share)) or real(share))
-    again = pipeline._read(corpus, Store("cut off"))
+    again = pipeline._read(corpus, Store("cut off"), pipeline.fingerprint())
     assert sum(read) == 3
     for one, other in zip(whole, again, strict=True):
         pd.testing.assert_frame_equal(one, other)
