@@ -1,57 +1,17 @@
-"""The actor book: who can be named, by which words, and who held which office when.
-
-`data/actors.csv` has a row per actor; its columns are described in `data/README.md`. Lists in a
-cell are separated by `;`. An office is written `president 2019-05-20/..`: role, first day, last day;
-`NLD prime minister 2010-10-14/2024-07-02` is one held in another state or body than the row's.
-"""
+"""The actor book: who can be named, by which words, and who held which office when."""
 
 import os
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.folding import fold, shouts, upper
+from analysis.names.book_file import items, read_office, read_table
 from analysis.names.search import Form, Match, automaton, is_pronoun, matches
-from analysis.tables import KINDS
 
 DATA = Path(os.environ.get("ANALYSIS_DATA", Path(__file__).resolve().parent.parent / "data"))
-BOOK_KINDS = (*KINDS, "guard")  # a guard is no actor: it keeps a longer name from being cut up
-COLUMNS = ["actor", "kind", "country", "pronoun", "aliases", "surnames", "offices"]
-COLUMNS += ["demonyms", "metonyms", "wikidata", "unsure"]
-PRONOUNS = ("", "he", "she", "it", "they")
-
-
-class Office(NamedTuple):
-    """A role held from `start` to `end`, both ISO days; an open end is `9999-12-31`."""
-
-    actor: str
-    country: str
-    role: str
-    start: str
-    end: str
-
-
-def _items(cell: str) -> list[str]:
-    return [item.strip() for item in cell.split(";") if item.strip()]
-
-
-def _read_office(actor: str, country: str, text: str, where: str) -> Office:
-    role, _, days = text.rpartition(" ")
-    start, slash, end = days.partition("/")
-    start, end = start.replace("..", "0001-01-01"), end.replace("..", "9999-12-31")
-    try:
-        ordered = bool(role and slash) and pd.Period(start, "D") <= pd.Period(end, "D")
-    except ValueError:
-        ordered = False
-    if not ordered:
-        raise ValueError(f"{where}: office {text!r} is not `role YYYY-MM-DD/YYYY-MM-DD` (`..` = open)")
-    first, _, rest = role.partition(" ")
-    if first.isupper() and rest:  # held elsewhere: `NLD prime minister`
-        country, role = first, rest
-    return Office(actor, country, role, start, end)
 
 
 class Book:
@@ -63,9 +23,9 @@ class Book:
         self.country = self.table["country"].to_dict()
         self.pronoun = self.table["pronoun"].to_dict()
         self.offices = [
-            _read_office(row.actor, row.country, text, f"actor book, {row.actor}")
+            read_office(row.actor, row.country, text, f"actor book, {row.actor}")
             for row in table.itertuples()
-            for text in _items(row.offices)
+            for text in items(row.offices)
         ]
         self._leaders = defaultdict(list)
         for office in self.offices:
@@ -84,15 +44,15 @@ class Book:
             fold(word)
             for row in self.table.itertuples()
             if row.kind in ("government", "bloc")
-            for word in [row.actor, *_items(row.aliases), *_items(row.demonyms)]
+            for word in [row.actor, *items(row.aliases), *items(row.demonyms)]
         }
         for row in self.table.itertuples():
             bracketed = "(" in row.actor
             names = [] if bracketed else [(row.actor, "name", True)]
-            names += [(alias, "alias", True) for alias in _items(row.aliases)]
-            names += [(surname, "alias", False) for surname in _items(row.surnames)]
-            names += [(word, "demonym", True) for word in _items(row.demonyms)]
-            names += [(word, "metonym", True) for word in _items(row.metonyms)]
+            names += [(alias, "alias", True) for alias in items(row.aliases)]
+            names += [(surname, "alias", False) for surname in items(row.surnames)]
+            names += [(word, "demonym", True) for word in items(row.demonyms)]
+            names += [(word, "metonym", True) for word in items(row.metonyms)]
             for surface, via, safe in names:
                 for text in {fold(surface), *_in_running_text(fold(surface), state_words)}:
                     forms[text].setdefault(row.actor, Form(row.actor, via, safe))
@@ -132,11 +92,11 @@ class Book:
 
     def surnames(self, actor: str) -> list[str]:
         """Return the short names of a person that need the full name near them, folded."""
-        return [fold(surname) for surname in _items(self.table.at[actor, "surnames"])]
+        return [fold(surname) for surname in items(self.table.at[actor, "surnames"])]
 
     def metonym(self, actor: str, surface: str) -> str:
         """Return how the book writes the metonym that stands as `surface` in a text: MOSCOW, Moscow."""
-        words = _items(self.table.at[actor, "metonyms"])
+        words = items(self.table.at[actor, "metonyms"])
         return next((word for word in words if fold(word).upper() == surface.upper()), surface)
 
     def holders(self, country: str, role: str, day: str) -> list[str]:
@@ -193,21 +153,7 @@ def read_book(path: str | Path) -> Book:
     Raises:
         ValueError: a column lacks, an actor repeats, or a cell can't be read; it says which.
     """
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except ValueError as error:  # bytes of another encoding, no table, rows of different lengths
-        raise ValueError(f"{path}: not read as CSV in UTF-8 ({error}); save it again as such") from error
-    missing = [column for column in COLUMNS if column not in table]
-    if missing:
-        raise ValueError(f"{path}: the columns {missing} lack; it has {list(table)}")
-    repeated = table.loc[table["actor"].duplicated(), "actor"].tolist()
-    if repeated:
-        raise ValueError(f"{path}: actors stand twice: {repeated[:5]}; merge their rows")
-    for column, allowed in {"kind": BOOK_KINDS, "pronoun": PRONOUNS}.items():
-        odd = table.loc[~table[column].isin(allowed), ["actor", column]]
-        if len(odd):
-            raise ValueError(f"{path}: {column} must be one of {allowed}: {odd.values.tolist()[:5]}")
-    return Book(table)
+    return Book(read_table(path))
 
 
 def book_path() -> Path:

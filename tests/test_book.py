@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.book import COLUMNS, DATA, load_book, read_book
+from analysis.book import DATA, load_book, read_book
 from analysis.folding import fold, shouts, upper
+from analysis.names.book_file import COLUMNS
 from analysis.tables import KINDS
 
 # The 193 members of the United Nations are the states of ISO 3166 without these: territories,
