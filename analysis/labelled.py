@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 
 from analysis.names.words import TITLES
+from analysis.spans import Span
 from analysis.tables import SENTIMENTS
 
 _KINDS = {"politician": "person", "person": "person", "PER": "person"}
 _KINDS |= {"organisation": "organisation", "politicalparty": "organisation", "ORG": "organisation"}
 _KINDS |= {"country": "place", "location": "place", "LOC": "place"}
 
-Span = tuple[int, int]
 Row = tuple[float, float, float]
 
 

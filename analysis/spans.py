@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+Span = tuple[int, int]  # start and end, in characters
 
-def check_spans(texts: Sequence[str], spans: Sequence[tuple[int, int]], name: str) -> None:
+
+def check_spans(texts: Sequence[str], spans: Sequence[Span], name: str) -> None:
     """Raise ValueError unless there is one span a text and each lies inside its text."""
     if len(texts) != len(spans):
         raise ValueError(f"{len(texts)} sentences but {len(spans)} {name} spans; give one span each")

@@ -12,7 +12,7 @@ from urllib3.util import Retry
 
 from analysis.alone import alone
 from analysis.articles import load_articles
-from analysis.collecting import fetch
+from analysis.collecting import addresses, fetch
 from analysis.collecting.collect import collect, failures_of
 from analysis.collecting.fetch import RETRIES, Fetcher
 
@@ -231,6 +231,37 @@ def test_robots_that_moved_twice_are_obeyed(fetcher):
     page = fetcher.page(f"http://127.0.0.1:{server.server_port}/article/1")
     server.shutdown()
     assert page.problem == "forbidden by robots.txt"
+
+
+class Busy(Handler):
+    """A host that is too busy to say what is allowed."""
+
+    def robots_txt(self, _):
+        self.send(b"slow down", status=429)
+
+
+def test_host_whose_robots_are_withheld_is_not_visited(fetcher):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Busy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = fetcher.page(f"http://127.0.0.1:{server.server_port}/article/1")
+    server.shutdown()
+    assert page.problem == "robots.txt cannot be read: status 429"
+    assert "/article/1" not in Handler.visits
+
+
+def test_sitemap_that_unpacks_to_too_much_is_read_to_the_limit_and_said(root, fetcher, tmp_path, monkeypatch):
+    whole = len(MAP.format(root=root))
+    monkeypatch.setattr(addresses, "MAX_UNPACKED", whole - 60)
+    source = addresses.Source(f"{root}/map-1.xml.gz", fetcher)
+    assert list(source.addresses()) == [f"{root}/article/3"]
+    assert (f"{root}/map-1.xml.gz", f"only the first {whole - 60:,} bytes were read") in source.problems
+
+
+def test_index_of_too_many_sitemaps_is_followed_so_far_and_the_rest_is_named(root, fetcher, monkeypatch):
+    monkeypatch.setattr(addresses, "MOST_SITEMAPS", 1)
+    source = addresses.Source(f"{root}/sitemap.xml", fetcher)
+    assert list(source.addresses()) == []
+    assert source.problems == [(f"{root}/map-1.xml.gz", "left out: 1 sitemaps were read")]
 
 
 def test_retry_waits_as_long_as_any_other_visit(root):

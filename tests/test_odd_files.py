@@ -3,6 +3,7 @@
 import gzip
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -10,11 +11,13 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
+from analysis import pipeline
 from analysis.__main__ import main
 from analysis.articles import clean, load_articles
-from analysis.book import read_book
+from analysis.book import DATA, read_book
 from analysis.loading.dates import read_date
 from analysis.loading.markup import read_html, without_html
+from analysis.pipeline import analyse
 from analysis.reading.graphs import verified
 from analysis.sentences import sentence_spans
 
@@ -127,3 +130,36 @@ def test_zone_that_is_unknown_or_two_is_said(value, hour, said):
 
 def test_zone_that_is_nowhere_gives_no_date():
     assert read_date("2025-05-08 10:00:00 +99:99")[0] is pd.NaT
+
+
+def test_folder_that_may_not_be_entered_has_a_row(tmp_path, monkeypatch):
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.txt").write_text("Xi spoke of Taiwan.")
+    listed = Path.iterdir
+
+    def refused(folder: Path):
+        if folder.name == "closed":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    table = load_articles(tmp_path)
+    assert table.set_index("origin")["status"].to_dict() == {"a.txt#1": "ok", "closed": "unreadable"}
+
+
+def test_book_that_is_changed_while_articles_are_read_is_an_error(tmp_path, monkeypatch):
+    book = tmp_path / "actors.csv"
+    book.write_bytes((DATA / "actors.csv").read_bytes())
+    monkeypatch.setenv("ACTORS", str(book))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    articles = found(tmp_path / "a.txt", "Poland condemned the strikes on Kyiv.")
+    read = pipeline.detect_stance
+
+    def meanwhile(*tables):
+        book.write_bytes(book.read_bytes() + b"\n")
+        return read(*tables)
+
+    monkeypatch.setattr(pipeline, "detect_stance", meanwhile)
+    with pytest.raises(RuntimeError, match="the actor book was changed"):
+        analyse(articles)
+    assert not list((tmp_path / "cache").rglob("*.parquet"))

@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -116,6 +117,26 @@ def test_parts_of_a_run_that_was_cut_off_are_not_read_again(news, cluster, tmp_p
     assert len(before) == len(TABLES) * 5
     analyse_partitions(news, out, scheduler=cluster.scheduler_address)
     assert before == written(out, "")
+
+
+def test_run_that_was_killed_while_tables_were_put_in_place_is_finished(news, cluster, tmp_path, monkeypatch):
+    out, rename = tmp_path / "out", Path.rename
+
+    def killed(path: Path, target: Path):
+        if path.name == "stances.parquet":  # the last of the five
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", killed)
+        with pytest.raises(KeyboardInterrupt):
+            analyse_partitions(news, out, scheduler=cluster.scheduler_address)
+    assert not (out / "stances.parquet").exists()
+    with monkeypatch.context() as patched:  # nothing is read again
+        patched.setattr("analysis.partitions.read_part", lambda *_: 1 / 0)
+        analyse_partitions(news, out, scheduler=cluster.scheduler_address)
+    assert_same_as_at_once(out, news)
+    assert not (out / WORK).exists()
 
 
 def written(out, where):

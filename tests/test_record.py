@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from builders import articles
 
+from analysis.changes import changes
 from analysis.pipeline import analyse
-from analysis.record import changes, read_record, record, write_record
+from analysis.record import read_record, record, write_record
 
 TEXTS = ("Poland condemned the strikes on Kyiv.", "China opposes arms for Taiwan.", "It rained in Lagos.")
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from analysis.spans import Span
 from analysis.tables import LABELS, SENTIMENTS, VOICES
-
-Span = tuple[int, int]
 
 CLASSES = {
     "sentiment": SENTIMENTS,

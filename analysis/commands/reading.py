@@ -6,13 +6,14 @@ import click
 
 from analysis import summaries
 from analysis.articles import load_articles
+from analysis.changes import changes
 from analysis.collecting.collect import collect, failures_of
 from analysis.collecting.fetch import DELAY, Fetcher
 from analysis.commands.options import SOURCES
 from analysis.export import write_tables
 from analysis.loading.files import keep_apart
 from analysis.partitions import analyse_partitions
-from analysis.record import changes, read_record, write_record
+from analysis.record import read_record, write_record
 from analysis.report import NothingUsable, read_sources, write_report
 
 

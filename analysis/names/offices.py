@@ -5,12 +5,11 @@ the article names. What stays doubtful stays unresolved.
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.book import Book
+from analysis.names.roles import canonical, patterns
 from analysis.names.search import before
-from analysis.names.words import TITLES
 
 
 class Mention(NamedTuple):
@@ -39,31 +38,6 @@ class OfficeSpan(NamedTuple):
     body: str  # the actor named as the state or body: Russia, European Commission
 
 
-_SAME_ROLE = {
-    "pm": "prime minister",
-    "premier": "prime minister",
-    "minister of foreign affairs": "foreign minister",
-    "minister for foreign affairs": "foreign minister",
-    "external affairs minister": "foreign minister",
-    "minister of external affairs": "foreign minister",
-    "foreign affairs minister": "foreign minister",
-    "foreign secretary": "foreign minister",
-    "secretary of state": "foreign minister",
-    "top diplomat": "foreign minister",
-    "minister of defence": "defence minister",
-    "minister for defence": "defence minister",
-    "minister of national defence": "defence minister",
-    "defence secretary": "defence minister",
-    "secretary of defence": "defence minister",
-    "defence chief": "defence minister",
-    "secretary general": "secretary-general",
-    "secretary- general": "secretary-general",
-    "foreign policy chief": "high representative",
-    "chief": "secretary-general",
-}
-_FORMER = (
-    r"(?:then|former|ex|outgoing|acting|incoming|current|sitting|late|new|newly[ -]elected|longtime)[ -]"
-)
 _NO_HOLDER = re.compile(
     r"\b(?:former|ex|next|future|deputy|vice|opposition|previous|first|would-be)[ -]$", re.I
 )
@@ -73,34 +47,8 @@ _NEW_IN_OFFICE = re.compile(
     r"(?: (?:as|him|her|the|a|an|new|first|next|female|caretaker|interim|paramount|for|to|be|of|acting))* ?$",
     re.I,
 )
-# Words of a title beside those that `words` knows.
-_MORE_TITLES = """adviser advisor army autocrat billionaire candidate col commander counterpart dictator
-    diplomat economy elect energy excellency first gen her his lady lawmaker lt national nominee oligarch
-    opposition party politician president-elect press security state strongman trade""".split()
-_NO_TITLE = {"defence", "defense", "foreign", "prime", "acting", "former"}  # alone
 _TITLE_REACH = 100  # characters; no title is longer, and a made-up one must not cost minutes
 _BODIES = ("government", "bloc", "organisation")
-
-
-def canonical(role: str) -> str:
-    """Return one spelling for the roles that newspapers write in several ways."""
-    role = role.lower().replace("defense", "defence")
-    return _SAME_ROLE.get(role, role)
-
-
-@lru_cache(maxsize=4)
-def _patterns(roles: tuple[str, ...]) -> dict[str, re.Pattern]:
-    words = {*roles, *_SAME_ROLE} | {role.replace("defence", "defense") for role in (*roles, *_SAME_ROLE)}
-    role = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-    title = (
-        rf"(?:{role}|{'|'.join(sorted({*TITLES, *_MORE_TITLES} - _NO_TITLE, key=lambda w: (-len(w), w)))})"
-    )
-    return {
-        "after": re.compile(rf"(?:'s?)? (?:{_FORMER})*({role})\b(?![-\w])(?! (?:for|general)\b)", re.I),
-        "before": re.compile(rf"(?:\bthe )?\b({role}) of (?:the )?$", re.I),
-        "alone": re.compile(rf"\bthe ({role})\b(?! (?:of|for|general)\b)(?!-)", re.I),
-        "title": re.compile(rf"(?:\b(?:{_FORMER}))*\b{title}\.?(?:[ -]{title}\.?)*,? $", re.I),
-    }
 
 
 class Offices:
@@ -108,7 +56,7 @@ class Offices:
 
     def __init__(self, book: Book, day: str, named: set[str]):
         self.book, self.day, self.named = book, day, named
-        self.patterns = _patterns(tuple(book.roles))
+        self.patterns = patterns(tuple(book.roles))
 
     def holder(self, country: str, role: str, body: str = "") -> str:
         """Return who holds the office, or nothing where that is doubtful."""

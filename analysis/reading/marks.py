@@ -11,8 +11,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from analysis.reading.pieces import Pieces, cut
+from analysis.spans import Span
 
-Span = tuple[int, int]
 _HOLDER, _TARGET, _BAR = "@", "#", "|"
 _SIDES = {1: "for", 0: "", -1: "against"}
 

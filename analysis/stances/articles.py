@@ -7,7 +7,8 @@ import pandas as pd
 
 from analysis.book import Book, load_book
 from analysis.folding import fold
-from analysis.stances.candidates import NOWHERE, Candidate, SentenceHolders, Span
+from analysis.spans import Span
+from analysis.stances.candidates import NOWHERE, Candidate, SentenceHolders
 from analysis.stances.deciding import Decision, decide, own_line
 from analysis.stances.lexicon import Target
 from analysis.stances.speakers import quote_speakers

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from analysis.book import load_book
 from analysis.folding import fold
 from analysis.reading.marks import Question
+from analysis.spans import Span
 from analysis.stances.lexicon import Target
 from analysis.stances.things import Thing, things
 from analysis.stances.voices import in_own_voice, is_quoted
 
-Span = tuple[int, int]
 NOWHERE = (-1, -1)
 
 _NUMERAL = "".join(

@@ -12,7 +12,8 @@ import numpy as np
 
 from analysis.folding import fold
 from analysis.reading.marks import Question
-from analysis.stances.candidates import NOWHERE, Candidate, Span
+from analysis.spans import Span
+from analysis.stances.candidates import NOWHERE, Candidate
 from analysis.stances.lexicon import Target
 from analysis.stances.sure import ruling
 from analysis.stances.voices import is_quoted

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from analysis.spans import Span
 from analysis.stances.voices import is_quoted, report_verbs
-
-Span = tuple[int, int]
 
 _WORDS = 4  # a quotation of fewer words is a term, not a speech
 _NEAR = 90  # characters between a verb of saying and who says it

@@ -3,9 +3,8 @@
 import re
 from typing import NamedTuple
 
+from analysis.spans import Span
 from analysis.stances.lexicon import Target
-
-Span = tuple[int, int]
 
 _ONE_PERSON = re.compile(
     r" (?:nationals?|man|men|woman|women|citizens?|students?|athletes?|immigrants?|restaurants?)\b"

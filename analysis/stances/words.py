@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.folding import fold
-from analysis.reading.marks import Question, Span
+from analysis.reading.marks import Question
+from analysis.spans import Span
 from analysis.stances.deciding import MODEL
 from analysis.stances.lexicon import Target, load_targets
 from analysis.stances.model import StanceModel, load_stance_model

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.labelled import Example, Row, Span
+from analysis.labelled import Example, Row
+from analysis.spans import Span
 
 MOST = 6  # spans, and pairs of them, asked of one sentence
 _ASKED: Row = (0.0, 0.0, 0.0)

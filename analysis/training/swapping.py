@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from analysis.book import load_book
-from analysis.reading.marks import Span
+from analysis.spans import Span
 from analysis.stances.lexicon import load_targets
 from analysis.training.positions import Position
 
