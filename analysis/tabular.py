@@ -4,6 +4,7 @@ The text of articles comes from anywhere, so that every character of it is escap
 shown needs no script, no file and no network.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -27,6 +28,7 @@ MARK = "color:inherit;border-radius:3px;padding:0 2px;"
 CELL = "text-align:{side};vertical-align:top;padding:4px 8px;white-space:normal;"
 BOX = ' style="max-height:480px;overflow:auto" tabindex="0"'
 WHOLE = ' style="border-collapse:collapse;width:100%;table-layout:auto"'
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 RULE = "border-bottom:1px solid rgba(128,128,128,.3);"
 
 
@@ -82,7 +84,7 @@ class Ledger:
         if not self.styled:
             return f'<{tag} class="{escape(name)}" dir="auto">{inner}</{tag}>'
         style = CELL.format(side="right" if name in self.numbers else "left") + RULE
-        if name in ("date", "score", "sure", "node"):
+        if name in ("date", "score", "sure", "node") or _DAY.fullmatch(inner):
             style += "white-space:nowrap;"
         if name == "sentence":
             style += "min-width:24em;"

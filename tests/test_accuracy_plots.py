@@ -33,7 +33,7 @@ def scores():
 
 def test_title_says_where_people_are_near_and_where_far(scores):
     ax = plots.plot_accuracy(scores)
-    assert rows(ax) == ["stance, macro-F1 (stance)", "voice, macro-F1 (stance)"]
+    assert rows(ax) == ["stance, macro-F1", "voice, macro-F1"]
     assert ax.figure.get_suptitle().replace("\n", " ") == (
         "Nearest to a second coder in voice (0.80 against 0.82), farthest in stance (0.70 against 0.90)."
     )

@@ -84,7 +84,7 @@ def test_voices_are_told_apart():
         {"voice": ["quoted", "outlet"], "target": "Ukraine", "reading": ["favor", "unclear"]}
     )
     assert score_findings.voice_finding(table, "Ukraine") == (
-        "Holders on Ukraine: as told unclear, quoted in favor."
+        "Holders on Ukraine: outlet unclear, quoted in favor."
     )
 
 

@@ -189,6 +189,17 @@ def test_report_prints_to_one_pdf(report, tmp_path):
     )
 
 
+def test_printed_report_has_its_evidence_open_and_no_table_beyond_the_paper(page, report):
+    opened(page, report, PRINTED)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 900})  # letter paper between its margins
+    assert page.locator("details").count() == page.locator("details[open]").count() > 0
+    wide = page.evaluate(
+        "[...document.querySelectorAll('table, img')].map(e => e.getBoundingClientRect().right)"
+    )
+    assert len(wide) > 10 and max(wide) <= 700
+
+
 def test_without_a_browser_it_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoBrowser, match="--pdf needs one of chromium"):

@@ -1,6 +1,7 @@
 import inspect
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
@@ -57,6 +58,12 @@ def test_every_cell_of_the_heat_table_says_its_n(sentiment, articles):
     ax = plots.plot_outlet_sentiment(cells)
     assert sum(text.startswith("n=") for text in texts(ax)) == len(cells)
     assert "−0.40" in texts(ax)
+
+
+@pytest.mark.parametrize("score", np.linspace(-1, 1, 41))
+def test_words_in_a_coloured_cell_can_be_read(score):
+    ground = style.SCORE_COLOURS((score + 1) / 2)[:3]
+    assert style.contrast(style.ink_on(ground), ground) > 4.5
 
 
 def test_stances_have_a_panel_a_target_and_a_dash_where_nothing_was_said(stances, articles):

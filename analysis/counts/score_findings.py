@@ -128,10 +128,9 @@ def _but(flips: list[str]) -> str:
 
 def voice_finding(table: pd.DataFrame, target: str) -> str:
     """Say how the holders stand on a target as outlets tell it, in quotations, in reports."""
-    told = {"outlet": "as told", "quoted": "quoted", "reported": "reported"}
     lean = {"favor": "in favor", TOO_FEW: "too few"}
     parts = [
-        f"{told[row.voice]} {lean.get(row.reading, row.reading)}"
+        f"{row.voice} {lean.get(row.reading, row.reading)}"
         for row in table[table["target"] == target].sort_values("voice").itertuples()
     ]
     said = ", ".join(parts) if parts else "no sentence takes a side"

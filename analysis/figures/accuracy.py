@@ -17,6 +17,7 @@ from analysis.figures.style import (
     QUIET,
     WIDTH,
     headline,
+    ink_on,
     name_rows,
     new_axes,
     say_nothing_to_draw,
@@ -45,10 +46,7 @@ def plot_accuracy(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             ax.plot(part.loc[PEOPLE, "score"], row, "D", color=INK, markersize=6)
         rest = part.drop(index=[SUITE, PEOPLE], errors="ignore")["score"]
         ax.plot(rest, [row] * len(rest), "|", color=QUIET, markersize=11, markeredgewidth=1.4)
-    names = [
-        f"{task}, {part['measure'].iloc[0]} ({Path(file).with_suffix('').as_posix()})"
-        for (file, task), part in parts.items()
-    ]
+    names = [_task_name(key, part["measure"].iloc[0], list(parts)) for key, part in parts.items()]
     notes = [f"{part.loc[SUITE, 'rows']:,}" for part in parts.values()]
     name_rows(ax, names, notes=notes, head="n")
     ax.set_xlim(0, 1.02)
@@ -60,6 +58,13 @@ def plot_accuracy(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     )
     headline(ax, _accuracy_finding(table))
     return ax
+
+
+def _task_name(key: tuple[str, str], measure: str, keys: list[tuple[str, str]]) -> str:
+    """Name a task, and its file where another one asks the same."""
+    file, task = key
+    again = sum(each == task for _, each in keys) > 1
+    return f"{task}, {measure}" + (f" ({Path(file).with_suffix('').as_posix()})" if again else "")
 
 
 def _accuracy_finding(table: pd.DataFrame) -> str:
@@ -84,13 +89,13 @@ def plot_confusion(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         return say_nothing_to_draw(ax, NOTHING)
     ax = ax or plt.subplots(figsize=(WIDTH * 0.6, 2.9), layout="constrained")[1]
     shares = counts.div(counts.sum(axis=1).replace(0, 1), axis=0)
-    ax.imshow(shares, cmap="Blues", vmin=0, vmax=1, aspect="auto")
+    cells = ax.imshow(shares, cmap="Blues", vmin=0, vmax=1, aspect="auto")
     for row, gold in enumerate(counts.index):
         for column, said in enumerate(counts.columns):
             share = shares.loc[gold, said]
             text = f"{percent(share)}\n{counts.loc[gold, said]:,}"
-            colour = "white" if share > 0.55 else INK
-            ax.text(column, row, text, ha="center", va="center", color=colour, fontsize=8)
+            ink = ink_on(cells.to_rgba(share))
+            ax.text(column, row, text, ha="center", va="center", color=ink, fontsize=8)
     ax.set_xticks(range(len(LABELS)), [f"read as {label}" for label in counts.columns])
     ax.set_yticks(range(len(LABELS)), [f"is {label}" for label in counts.index])
     right = np.trace(counts.to_numpy()) / max(counts.to_numpy().sum(), 1)

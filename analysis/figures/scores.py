@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 
 from analysis.counts import findings, score_findings
@@ -14,6 +15,7 @@ from analysis.figures.style import (
     SCORE_COLOURS,
     actor_colour,
     headline,
+    ink_on,
     name_rows,
     new_axes,
     say_nothing_to_draw,
@@ -70,11 +72,12 @@ def plot_outlet_sentiment(cells: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     ax = ax or new_axes(1.7 + 0.42 * len(outlets))
     grid = cells.pivot(index="outlet", columns="actor", values="score").loc[outlets, actors]
     # Mean scores seldom pass one half: colours that end there keep differences visible.
-    ax.pcolormesh(grid.to_numpy(), cmap=SCORE_COLOURS, norm=Normalize(-0.6, 0.6), edgecolor="white", lw=2)
+    shade = ScalarMappable(Normalize(-0.6, 0.6), SCORE_COLOURS)
+    ax.pcolormesh(grid.to_numpy(), cmap=shade.cmap, norm=shade.norm, edgecolor="white", lw=2)
     for cell in cells.itertuples():
         at = actors.index(cell.actor) + 0.5, outlets.index(cell.outlet) + 0.5
         clear = cell.stories >= CLAIM_STORIES and (cell.low > 0 or cell.high < 0)
-        dark = cell.score < -0.55
+        ink = ink_on(shade.to_rgba(cell.score))
         ax.annotate(
             signed(cell.score),
             at,
@@ -83,7 +86,7 @@ def plot_outlet_sentiment(cells: pd.DataFrame, *, ax: Axes | None = None) -> Axe
             ha="center",
             va="bottom",
             weight="bold" if clear else "normal",
-            color="white" if dark else INK,
+            color=ink,
         )
         ax.annotate(
             f"n={cell.mentions:,}",
@@ -93,7 +96,7 @@ def plot_outlet_sentiment(cells: pd.DataFrame, *, ax: Axes | None = None) -> Axe
             ha="center",
             va="top",
             fontsize=7,
-            color="white" if dark else "#444444",
+            color=ink,
         )
     ax.set_xticks(
         np.arange(len(actors)) + 0.5,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from analysis import interactive
@@ -59,6 +59,22 @@ def use_style() -> None:
 def actor_colour(actor: str) -> str:
     """Return the one colour of an actor; whoever has none of their own gets a steady muted one."""
     return ACTOR_COLOURS.get(actor, OTHERS[zlib.crc32(actor.encode()) % len(OTHERS)])
+
+
+def ink_on(colour) -> str:
+    """Return white or black: one of them can be read on any ground, printed in grey too."""
+    return max(("white", "black"), key=lambda ink: contrast(ink, colour))
+
+
+def contrast(one, other) -> float:
+    """Return the contrast of two colours by WCAG 2, which asks for 4.5: from 1 to 21."""
+    dark, light = sorted(_luminance(to_rgb(colour)) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(rgb: tuple[float, float, float]) -> float:
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def new_axes(height: float) -> Axes:
