@@ -119,6 +119,10 @@ class Book:
         actor, _ = self.named(source) or ("", "")
         return actor if self.kind.get(actor) in ("government", "bloc", "person") else ""
 
+    def state(self, country: str) -> str:
+        """Return the actor that is the state with this code; nothing where there is none."""
+        return self._governments.get(country, "")
+
     def government(self, actor: str, day: str) -> str:
         """Return the government that an actor is, or leads on the ISO day; else nothing.
 
@@ -127,7 +131,7 @@ class Book:
         if self.kind.get(actor) == "government":
             return actor
         led = [o.country for o in self._leaders.get(actor, ()) if day and o.start <= day <= o.end]
-        return self._governments.get(led[0], "") if led else ""
+        return self.state(led[0]) if led else ""
 
 
 def _in_running_text(surface: str, state_words: set[str]) -> list[str]:

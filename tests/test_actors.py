@@ -11,6 +11,7 @@ from analysis.sentences import split_sentences
 from analysis.tables import ARTICLES, KINDS, MENTIONS, SENTENCES, VIAS, empty
 
 NESTED = {
+    "one-China policies": ("Their one-China policies kept Japan silent.", [("Japan", "Japan")]),
     "state, title and name": (
         "Chinese President Xi Jinping met Serbian President Aleksandar Vučić.",
         [
@@ -105,6 +106,9 @@ CITIES = {
     "The envoy landed in Beijing.": ("Beijing", "place", "name"),
     "Beijing airport closed.": ("Beijing", "place", "name"),
     "The envoy came to Beijing on foot.": ("Beijing", "place", "name"),
+    "Officials in Beijing objected.": ("China", "government", "metonym"),
+    "Senior leaders in Beijing objected.": ("China", "government", "metonym"),
+    "City officials in Beijing objected.": ("Beijing", "place", "name"),
     "The Kremlin opposes the visit.": ("Russia", "government", "metonym"),
 }
 
@@ -112,6 +116,15 @@ CITIES = {
 @pytest.mark.parametrize(("text", "expected"), CITIES.items())
 def test_capital_is_the_government_only_where_it_acts(text, expected):
     assert mentions(text)[["actor", "kind", "via"]].values.tolist() == [list(expected)]
+
+
+def test_capital_before_its_state_is_a_city_and_before_another_that_acts_it_is_not():
+    assert mentions("For Beijing, Taiwan is a province.")["actor"].tolist() == ["China", "Taiwan"]
+    assert mentions("Kyiv, Ukraine, woke to sirens.")["kind"].tolist()[0] == "place"
+
+
+def test_officials_of_another_state_are_not_the_rulers_of_the_capital():
+    assert mentions("American officials in Moscow left.")["actor"].tolist() == ["United States", "Moscow"]
 
 
 def test_country_and_via_come_with_the_actor():

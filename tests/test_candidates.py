@@ -32,6 +32,17 @@ def test_every_holder_is_asked_about_once_with_what_it_is_no_part_of():
     ]
 
 
+def test_pronoun_that_only_tells_whose_man_somebody_is_holds_nothing():
+    texts = {
+        "His predecessor, Donald Trump, praised Taiwan.": ["Donald Trump"],
+        "His secretary of state, Antony Blinken, praised Taiwan.": ["Antony Blinken"],
+        "His criticism of Antony Blinken hurt Taiwan.": ["Joe Biden", "Antony Blinken"],
+    }
+    for text, expected in texts.items():
+        found = candidates(f"Joe Biden spoke on Monday. {text}")
+        assert [each.holder for each in found] == expected
+
+
 def test_side_of_a_phrase_is_asked_with_it():
     sides = {each.holder: each.question.side for each in candidates("Laos backed reunification with Taiwan.")}
     assert sides["Laos"] == -1

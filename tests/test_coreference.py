@@ -43,6 +43,46 @@ def test_pronoun_means_the_last_fitting_person(text, expected):
     assert pronouns(text) == expected
 
 
+BODIES = {
+    "the Union": (
+        "The European Council met. It said that the Union would pay.",
+        ("the Union", "European Union"),
+    ),
+    "the bloc": ("NATO and ASEAN met. Later the bloc spoke.", ("the bloc", "ASEAN")),
+    "the alliance": ("NATO met in Vilnius. The alliance grew.", ("The alliance", "NATO")),
+    "the administration": (
+        "Joe Biden spoke. The administration kept its word.",
+        ("The administration", "United States"),
+    ),
+    "his government": ("Emmanuel Macron said his government would pay.", ("his government", "France")),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), BODIES.values(), ids=BODIES.keys())
+def test_body_by_a_common_noun_is_one_that_was_named(text, expected):
+    found = mentions(text)
+    assert expected in list(found[["surface", "actor"]].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Union marched south, and the bloc fell apart.",
+        "NATO watched the alliance between Moscow and Pyongyang.",
+        "Xi Jinping said the administration of the port was slow.",
+        "The EU heard of it in the State of the Union speech.",
+    ],
+)
+def test_body_that_nobody_named_stays_unresolved(text):
+    assert not set(mentions(text)["surface"]) & {
+        "The Union",
+        "the Union",
+        "the bloc",
+        "the alliance",
+        "the administration",
+    }
+
+
 DOUBTFUL = {
     "two in one sentence": "When Xi Jinping met Vladimir Putin, he smiled.",
     "two joined by and": "Xi Jinping and Vladimir Putin met. He smiled.",

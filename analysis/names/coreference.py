@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.book import Book
+from analysis.names.bodies import bodies, own_state
 from analysis.names.offices import Mention, Offices, mention_of
 
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself|they|them|their)\b", re.I)
@@ -40,6 +41,9 @@ class Memory:
                 actor = self._bearer(span.role, found, span.start)
                 if actor:
                     found.append(mention_of(self.book, actor, span.start, span.end, "office"))
+        for body in list(bodies(self.book, plain, found, self.sentences)):
+            if not any(m.start < body.end and body.start < m.end for m in found):
+                found.append(body)
         found.sort()
         for match in _PRONOUN.finditer(plain):
             inside = any(m.start <= match.start() < m.end for m in found)
@@ -47,7 +51,8 @@ class Memory:
                 continue
             antecedent = self._antecedent(plain, match.start(), match[1].lower(), found)
             if antecedent:
-                found.append(antecedent._replace(start=match.start(), end=match.end(), via="pronoun"))
+                person = antecedent._replace(start=match.start(), end=match.end(), via="pronoun")
+                found.append(own_state(self.book, plain, person) or person)
                 found.sort()
         self.sentences.append(list(found))
         self.plain.append(plain)

@@ -25,14 +25,32 @@ _AFTER = re.compile(
     r"| (?:[A-Z]\w+ ){0,2}(?:Summit|Conference|Memorandum|format|Group|Forum)\b"
     r"|, (?:our|the|its|their) (?:\w+ )?capital\b"
     r"|, (?:[A-Z]\w+, )?(?:Ukraine|Russia|China|Taiwan|Belgium|France|Germany|Japan|Poland|Turkey|Iran"
-    r"|Israel)\b",
+    r"|Israel)"
+    r"(?:\W*$|[,;:.)]| (?:on|in|at|to|from|for|during|after|before|with|and|where|since|this|last)\b)",
     re.I,
 )
+_RULERS = re.compile(
+    r"\b(?:officials|authorities|leaders|leadership|government|regime|administration|policy-?makers"
+    r"|decision-?makers|lawmakers|legislators|hawks|hard-?liners|rulers|strategists|planners) in $",
+    re.I,
+)
+_OTHERS = re.compile(r"\b(?:local|city|municipal|regional|district|health|foreign|visiting|[A-Z][\w.'-]*) $")
+_RANK = re.compile(r"\b(?:Senior|Top|Leading|The|Many|Most|Some|Several) $")
 
 
 def is_city(plain: str, start: int, end: int) -> bool:
     """Whether a capital or a seat of power is meant as the place: `flights from Beijing`."""
+    if _names_its_rulers(plain, start):
+        return False
     return bool(before(_BEFORE, plain, start) or _AFTER.match(plain, end))
+
+
+def _names_its_rulers(plain: str, start: int) -> bool:
+    """Whether it is who governs there: `officials in Beijing`, but not `American officials in Beijing`."""
+    rulers = before(_RULERS, plain, start)
+    if not rulers:
+        return False
+    return not before(_OTHERS, plain, rulers.start()) or bool(before(_RANK, plain, rulers.start()))
 
 
 _DOCUMENT = re.compile(

@@ -7,6 +7,7 @@ all that a speech or a statement says in its own voice.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from analysis.book import load_book
@@ -31,6 +32,10 @@ _ANOTHERS = re.compile(  # `They shelled Odesa`: somebody's deed, whom the sente
 _BOTH = re.compile(
     r"\b(?:both|the two) (?:sides|countries|states|governments|leaders|presidents|capitals|nations)\b",
     re.I,
+)
+_LINK = r"(?!(?:of|to|with|for|from|by|on|in|at|and|about|against|over|that) )"
+_RELATION = re.compile(  # between `his` and the name: `his predecessor, Tsai`, `his ally Putin`
+    rf" (?:(?:[a-z][\w-]* ){{0,4}}[a-z][\w-]*, |(?:{_LINK}[a-z][\w-]* ){{0,4}})"
 )
 _PEOPLE = re.compile(r"(?:leaders|presidents)$", re.I)
 _HOLDERS = ("person", "government", "organisation", "bloc")
@@ -130,8 +135,8 @@ class SentenceHolders:
     def _named(self) -> Iterator[tuple[object, Span]]:
         """Yield the mentions, and for `both sides` the two that were named last."""
         start = self.sentence.start
-        for mention in self.mentions:
-            if mention.kind in _HOLDERS:
+        for mention, following in zip_longest(self.mentions, self.mentions[1:]):
+            if mention.kind in _HOLDERS and not self._names_a_relation(mention, following):
                 yield mention, (mention.start, mention.end)
         for phrase in _BOTH.finditer(self.plain):
             kind = "person" if _PEOPLE.search(phrase[0]) else "government"
@@ -140,6 +145,15 @@ class SentenceHolders:
             for actor in last if len(last) == 2 else ():
                 mention = next(m for m in reversed(earlier) if m.actor == actor)
                 yield mention, (phrase.start() + start, phrase.end() + start)
+
+    def _names_a_relation(self, mention, following) -> bool:
+        """Whether a pronoun only tells whose man somebody is: `his secretary of state, Antony Blinken`."""
+        if mention.via != "pronoun" or following is None or following.kind != "person":
+            return False
+        start = self.sentence.start
+        between = self.plain[mention.end - start : following.start - start]
+        pronoun = self.plain[mention.start - start : mention.end - start].lower()
+        return pronoun in ("his", "her", "their") and bool(_RELATION.fullmatch(between))
 
     def _speaker(self, about: Sequence[Thing]):
         """Return who says the quotation that holds what the sentence is about."""
