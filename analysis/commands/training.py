@@ -29,9 +29,12 @@ def train(data: Path, unlabelled: Path | None, work: Path, out: Path) -> None:
 @click.option("--corpora", required=True, type=FOLDER, help="Folder of the corpora that the labels refer to.")
 @click.option("--work", default="build/stances", show_default=True, type=NEW, help="Keeps what is done.")
 @click.option("--out", default=str(STANCE_MODEL), type=NEW, help="Folder  [default: data/model/stance]")
-def train_stances(data: Path, corpora: Path, work: Path, out: Path) -> None:
+@click.option(
+    "--onward", type=FOLDER, help="A model of positions to go on from: the last stage alone, half an hour."
+)
+def train_stances(data: Path, corpora: Path, work: Path, out: Path, onward: Path | None) -> None:
     """Train the model of positions again (needs requirements-train.txt; takes hours)."""
-    click.echo(_training("stances").train_stances(data, corpora, work, out))
+    click.echo(_training("stances").train_stances(data, corpora, work, out, onward=onward))
 
 
 @click.command("score-unseen")

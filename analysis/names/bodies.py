@@ -10,10 +10,9 @@ from itertools import chain
 from analysis.book import Book
 from analysis.names.offices import Mention
 
-_NOUN = re.compile(
-    r"\b(?<![Ss]tate of )the (?P<noun>Union|bloc|[Aa]lliance|administration)\b(?! (?:between|with|of|for|we)\b)",
-)
-_AT_THE_START = re.compile(r"^The (?P<noun>bloc|alliance|administration)\b(?! (?:between|with|of|for|we)\b)")
+_ALONE = r"\b(?! (?:between|with|of|for|we)\b)"
+_NOUN = re.compile(rf"\b(?<![Ss]tate of )the (?P<noun>Union|bloc|[Aa]lliance|administration){_ALONE}")
+_AT_THE_START = re.compile(rf"^The (?P<noun>bloc|alliance|administration){_ALONE}")
 _OWN_STATE = re.compile(r" (?:government|administration|country|nation)\b")
 _BODIES = {"union": ("European Union",), "alliance": ("NATO",)}
 

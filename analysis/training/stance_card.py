@@ -49,11 +49,11 @@ def _labels(taught: Sequence[Position]) -> str:
 
 
 def _figures(figures: Sequence[StanceFigure]) -> str:
-    lines = ["| held out | rows | whole | trained | files | voices right | ECE without | ECE |"]
-    lines.append("|---" * 8 + "|")
-    lines += [
-        f"| {each.origin} | {each.rows:,} | {each.whole:.3f} | {each.trained:.3f} | {each.shipped:.3f} "
-        f"| {each.voices:.1%} | {each.error_before:.3f} | {each.error_after:.3f} |"
-        for each in figures
-    ]
+    head = "held out | rows | third stage | fourth | files | both names | voices right | ECE without | ECE"
+    lines = [f"| {head} |", "|---" * 9 + "|"]
+    for each in figures:
+        scores = (each.before, each.trained, each.read, each.shipped)
+        cells = [each.origin, f"{each.rows:,}", *(f"{score:.3f}" for score in scores), f"{each.voices:.1%}"]
+        cells += [f"{each.error_before:.3f}", f"{each.error_after:.3f}"]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)

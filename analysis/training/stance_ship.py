@@ -22,20 +22,21 @@ HEADS = {"voice": "sentiment", "stance": "stance"}
 
 
 class StanceFigure(NamedTuple):
-    """What was held out of one origin: macro-F1 whole, trained and shipped, and the files' error."""
+    """What was held out of one origin: macro-F1 of stance by stages, and the error of the files' answers."""
 
     origin: str
     rows: int
-    whole: float
+    before: float  # ahead of the last stage
     trained: float
-    shipped: float
+    read: float  # the files, asked once
+    shipped: float  # the files, asked under both names
     voices: float  # share of voices told right
     error_before: float  # expected calibration error, before and after the temperature
     error_after: float
 
 
 def ship_stances(
-    whole: np.ndarray,
+    before: np.ndarray,
     model: ReaderModel,
     pieces: Tokenizer,
     held: Sequence[Position],
@@ -46,7 +47,7 @@ def ship_stances(
     """Write the model and return its figures, one for each origin of what was held out.
 
     Args:
-        whole: what the model answered on what is held out before it was narrowed.
+        before: what the model answered on what is held out ahead of the last stage.
 
     Raises:
         ValueError: rounding changed more answers than the reader may lose.
@@ -54,38 +55,37 @@ def ship_stances(
     temperatures = {"names": 1.0, "voice": 1.0, "stance": 1.0}
     write = partial(export, model, pieces, out, trained_on=trained_on, heads=HEADS, shared="../")
     write(temperatures=temperatures)
-    raw = _answers(out, held)
+    asked = [each.question for each in held]
+    raw = StanceModel(out).judge(asked)
     gold = _gold(held)
     temperatures |= {
         "stance": temperature([gold.stances], [raw.stances]),
         "voice": temperature([gold.voices], [raw.voices]),
     }
     write(temperatures=temperatures)
-    calm = _answers(out, held)
+    files = StanceModel(out)
+    once, calm = files.read(asked), files.judge(asked)
     with rounded_weights(model, LEAST):
         small = _trained(model, pieces, held)
-    agreement = float(np.mean(small.argmax(1) == calm.stances.argmax(1)))
+    agreement = float(np.mean(small.argmax(1) == once.stances.argmax(1)))
     if agreement < LEAST_AGREEMENT:
         raise ValueError(f"the files of the stance model agree with it on only {agreement:.1%}")
     figures = []
     for origin in sorted({each.origin for each in held}):
         rows = np.array([each.origin == origin for each in held])
         truth, said = gold.stances[rows], calm.stances[rows]
+        stages = (before, small, once.stances, calm.stances)
         figures.append(
             StanceFigure(
                 origin,
                 int(rows.sum()),
-                *(macro_f1(truth, answers[rows].argmax(1)) for answers in (whole, small, calm.stances)),
+                *(macro_f1(truth, answers[rows].argmax(1)) for answers in stages),
                 float(np.mean(gold.voices[rows] == calm.voices[rows].argmax(1))),
                 calibration_error(truth, raw.stances[rows]),
                 calibration_error(truth, said),
             )
         )
     return figures
-
-
-def _answers(out: Path, held: Sequence[Position]) -> Judged:
-    return StanceModel(out).judge([each.question for each in held])
 
 
 def _gold(held: Sequence[Position]) -> Judged:
