@@ -27,6 +27,7 @@ def test_stand_in_takes_every_place_of_the_name_and_the_spans_follow():
     [
         ("Japan backs Ukraine.", "Japan", "Ruritania"),
         ("Japanese aid reached Ukraine.", "Japanese", "Ruritanian"),
+        ("Russians shelled Ukraine.", "Russians", "Ruritanians"),
         ("Olaf Scholz backs Ukraine.", "Olaf Scholz", "John Smith"),
         ("He backs Ukraine.", "He", "He"),
         ("Rosa Quist backs Ukraine.", "Rosa Quist", "Rosa Quist"),
@@ -50,5 +51,5 @@ def test_stance_is_weighed_under_both_names_and_the_voice_is_that_under_its_own(
     model, question = load_stance_model(), asked(SENTENCE, "Moscow", "Kyiv")
     own, other = model.read([question]), model.read([without_name(question)])
     judged = model.judge([question])
-    np.testing.assert_allclose(judged.stances, 0.4 * own.stances + 0.6 * other.stances)
+    np.testing.assert_allclose(judged.stances, 0.43 * own.stances + 0.57 * other.stances)
     np.testing.assert_allclose(judged.voices, own.voices)

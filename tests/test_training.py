@@ -6,21 +6,25 @@ import pytest
 from analysis.labelled import Example
 from analysis.reader import MODEL, Reader
 from analysis.reading.graphs import softmax
+from analysis.reading.marks import Question
 from analysis.reading.pieces import load_tokenizer
+from analysis.stances.model import STANCE_MODEL, StanceModel
 
 torch = pytest.importorskip("torch", reason="needs requirements-train.txt")
 nn = torch.nn
 transformers = pytest.importorskip("transformers", reason="needs requirements-train.txt")
 
 from analysis.training import keeping  # noqa: E402
+from analysis.training import positions as labels  # noqa: E402
 from analysis.training.batches import collate, prepare  # noqa: E402
 from analysis.training.coarse import coarse, rounded, rounded_weights, rounding  # noqa: E402
 from analysis.training.export import export  # noqa: E402
 from analysis.training.fit import Recipe, fit, judge  # noqa: E402
 from analysis.training.model import ReaderModel  # noqa: E402
 from analysis.training.narrow import narrow  # noqa: E402
-from analysis.training.positions import _said, directed  # noqa: E402
+from analysis.training.positions import NO_VOICE, Position, _said, directed  # noqa: E402
 from analysis.training.smaller import smaller  # noqa: E402
+from analysis.training.swapping import some_nameless  # noqa: E402
 from analysis.training.unpack import unpacked  # noqa: E402
 
 TOKENIZER = load_tokenizer(MODEL / "tokenizer.json")
@@ -178,10 +182,28 @@ def test_unpacked_files_read_as_the_shipped_model():
     )
 
 
+JAPAN = Position(Question("Japan backs Ukraine.", (0, 5), (12, 19), "Ukraine"), GOOD, NO_VOICE, "gold", False)
+
+
+def test_unpacked_model_of_positions_goes_on_from_what_shipped():
+    model, tokenizer = unpacked(STANCE_MODEL)
+    with rounding(model.encoder):
+        (said,) = judge(model.eval(), labels.prepare(tokenizer, [JAPAN]))
+    shipped = StanceModel(STANCE_MODEL)
+    calm = softmax(np.log(said.pairs[0]) / shipped._temperatures["stance"])
+    assert np.abs(calm - shipped.read([JAPAN.question]).stances[0]).max() < 0.05
+
+
+def test_some_holders_lose_their_name_and_some_get_another():
+    sentences = {each.question.sentence for each in some_nameless([JAPAN] * 40, 0.5, 0.2, seed=0)}
+    assert {"Japan backs Ukraine.", "Ruritania backs Ukraine."} < sentences
+    assert len(sentences) > 4  # and under the names of others
+
+
 def test_calculating_in_half_precision_learns_too():
     half = Recipe(encoder_rate=2e-3, head_rate=5e-3, batch=8, half=True)
     lessons = prepare(TOKENIZER, EXAMPLES)
-    judged = judge(fit(small(), [lessons] * 4, half), lessons)
+    judged = judge(fit(small(), [lessons] * 12, half), lessons)
     assert judged[0].sentiments[0].argmax() == 2 and judged[1].sentiments[0].argmax() == 0
 
 

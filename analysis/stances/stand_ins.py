@@ -16,6 +16,7 @@ STAND_INS = {  # by what kind of name they stand for; the state is Anthony Hope'
     "government": "Ruritania",
     "metonym": "Strelsau",
     "demonym": "Ruritanian",
+    "people": "Ruritanians",
     "person": "John Smith",
 }
 PEOPLE_WORD = re.compile(r"\w+(?:ese|ish|ian|ean|an|i|ic|ch)$")  # an adjective of nationality, in one word
@@ -40,8 +41,10 @@ def kind_of_name(asked: Question) -> str:
 @lru_cache(maxsize=50_000)
 def _kind(book: Book, words: str, own: str) -> str:
     actor, kind = book.named(words) or ("", "")
-    if not actor or book.country[actor] == own or (kind == "demonym" and not PEOPLE_WORD.match(words)):
+    if not actor or book.country[actor] == own:
         return ""
+    if kind == "demonym" and not PEOPLE_WORD.match(words):
+        return "people" if words.endswith("s") else ""
     return kind if kind in STAND_INS else ""
 
 

@@ -34,7 +34,7 @@ def with_names_swapped(positions: Sequence[Position], seed: int = 0) -> list[Pos
     generator, found = np.random.default_rng(seed), []
     for each in positions:
         kind = kind_of_name(each.question)
-        names = pools()[kind] if kind else [""]
+        names = pools().get(kind, [""])
         name = names[int(generator.integers(len(names)))]
         question = renamed(each.question, name) if name else None
         found.append(each._replace(question=question) if question else None)
@@ -59,9 +59,9 @@ def some_nameless(
     for each in positions:
         kind, chance = kind_of_name(each.question), generator.random()
         question = None
-        if kind and chance < nameless:
+        if kind in pools() and chance < nameless:
             question = without_name(each.question)
-        elif kind and chance < nameless + swapped:
+        elif kind in pools() and chance < nameless + swapped:
             question = renamed(each.question, pools()[kind][int(generator.integers(len(pools()[kind])))])
         found.append(each._replace(question=question) if question else each)
     return found
