@@ -204,7 +204,7 @@ def test_compare_names_the_article_that_made_the_difference(command, news):
     command("tables", "news", "--out", "new")
     code, out, _ = command("compare", "old", "new")
     assert code == 0
-    assert "mentions of Japan: 1 -> 2; in: Title" in out
+    assert "mentions of Japan: 2 -> 3; in: Title" in out
     assert "files, second.txt: none -> " in out
 
 

@@ -47,9 +47,20 @@ def test_name_within_the_words_of_the_target_stays():
     assert without_name(question) == question
 
 
-def test_stance_is_weighed_under_both_names_and_the_voice_is_that_under_its_own():
+def test_stance_is_weighed_under_both_names_without_doubt_and_the_voice_is_that_under_its_own():
     model, question = load_stance_model(), asked(SENTENCE, "Moscow", "Kyiv")
     own, other = model.read([question]), model.read([without_name(question)])
     judged = model.judge([question])
-    np.testing.assert_allclose(judged.stances, 0.43 * own.stances + 0.57 * other.stances)
+    against, neutral, favor = (0.25 * own.stances + 0.75 * other.stances)[0]
+    doubt = 0.25 * min(against, favor)
+    np.testing.assert_allclose(judged.stances, [[against - doubt, neutral + 2 * doubt, favor - doubt]])
     np.testing.assert_allclose(judged.voices, own.voices)
+
+
+def test_own_name_decides_where_the_answers_take_opposite_sides():
+    sentence = "Xi Jinping stressed Moscow's support for China's claims over Taiwan."
+    question = asked(sentence, "Xi Jinping", "claims over Taiwan", "Taiwan")._replace(side=-1)
+    model = load_stance_model()
+    own, other = model.read([question]).stances[0], model.read([without_name(question)]).stances[0]
+    assert {own.argmax(), other.argmax()} == {0, 2}
+    np.testing.assert_allclose(model.judge([question]).stances[0], own)

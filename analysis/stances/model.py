@@ -23,7 +23,10 @@ from analysis.stances.stand_ins import without_name
 from analysis.tables import LABELS, VOICES
 
 STANCE_MODEL = MODEL / "stance"
-OWN_NAME = 0.43  # of what was held out, other names then move 5.5 % of the answers, at 0.005 of its F1
+OWN_NAME = (
+    0.3  # chosen, as DOUBT, on what was held out: other names then move half as many answers, at no cost
+)
+DOUBT = 0.25  # of what both sides have in common, which is doubt and no side
 _CHUNK = 256  # questions between two steps of the progress bar
 
 
@@ -57,10 +60,13 @@ class StanceModel:
     def judge(self, questions: Sequence[Question]) -> Judged:
         """Return what the model says of each holder, under its own name and under a stand-in's.
 
-        What is known of a name weighs OWN_NAME at most in the stance.
+        What is known of a name weighs OWN_NAME in the stance; where the two answers take opposite sides it
+        decides, since then it is nearly always right: `Xi stressed Moscow's support for China's claims`.
         """
         known, unknown = self.read(questions), self.read([without_name(asked) for asked in questions])
-        return Judged(OWN_NAME * known.stances + (1 - OWN_NAME) * unknown.stances, known.voices)
+        mixed = _without_doubt(OWN_NAME * known.stances + (1 - OWN_NAME) * unknown.stances)
+        opposed = np.abs(known.stances.argmax(axis=1) - unknown.stances.argmax(axis=1)) == len(LABELS) - 1
+        return Judged(np.where(opposed[:, None], known.stances, mixed), known.voices)
 
     def read(self, questions: Sequence[Question]) -> Judged:
         """Return what the model says of the questions as they are; equal ones are read once."""
@@ -93,6 +99,12 @@ class StanceModel:
     def _head(self, head: str, vectors: np.ndarray) -> np.ndarray:
         (logits,) = self._heads[head].run(None, {"vectors": vectors})
         return softmax(logits / self._temperatures[head])
+
+
+def _without_doubt(stances: np.ndarray) -> np.ndarray:
+    """Move what speaks for either side alike to neutral: a sentence can hardly show both."""
+    both = DOUBT * np.minimum(stances[:, 0], stances[:, 2])
+    return stances + np.outer(both, (-1, 2, -1))
 
 
 @cache
