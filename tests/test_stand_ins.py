@@ -48,7 +48,7 @@ def test_name_within_the_words_of_the_target_stays():
 
 
 def test_stance_is_weighed_under_both_names_without_doubt_and_the_voice_is_that_under_its_own():
-    model, question = load_stance_model(), asked(SENTENCE, "Moscow", "Kyiv")
+    model, question = load_stance_model(), asked("Warsaw condemned the strikes on Kyiv.", "Warsaw", "Kyiv")
     own, other = model.read([question]), model.read([without_name(question)])
     judged = model.judge([question])
     against, neutral, favor = (0.25 * own.stances + 0.75 * other.stances)[0]
