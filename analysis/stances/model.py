@@ -23,9 +23,7 @@ from analysis.stances.stand_ins import without_name
 from analysis.tables import LABELS, VOICES
 
 STANCE_MODEL = MODEL / "stance"
-OWN_NAME = (
-    0.3  # chosen, as DOUBT, on what was held out: other names then move half as many answers, at no cost
-)
+OWN_NAME = 0.25  # chosen, as DOUBT, on what was held out: other names then move half as many answers
 DOUBT = 0.25  # of what both sides have in common, which is doubt and no side
 _CHUNK = 256  # questions between two steps of the progress bar
 
