@@ -4,6 +4,7 @@ import gzip
 import json
 import threading
 import time
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
@@ -128,12 +129,19 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def root():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+@contextmanager
+def serving(handler):
+    """Let a handler answer on a port of its own, and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def root():
+    with serving(Handler) as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)
@@ -226,10 +234,8 @@ class Elsewhere(Handler):
 
 
 def test_robots_that_moved_twice_are_obeyed(fetcher):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = fetcher.page(f"http://127.0.0.1:{server.server_port}/article/1")
-    server.shutdown()
+    with serving(Elsewhere) as root:
+        page = fetcher.page(f"{root}/article/1")
     assert page.problem == "forbidden by robots.txt"
 
 
@@ -241,10 +247,8 @@ class Busy(Handler):
 
 
 def test_host_whose_robots_are_withheld_is_not_visited(fetcher):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Busy)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = fetcher.page(f"http://127.0.0.1:{server.server_port}/article/1")
-    server.shutdown()
+    with serving(Busy) as root:
+        page = fetcher.page(f"{root}/article/1")
     assert page.problem == "robots.txt cannot be read: status 429"
     assert "/article/1" not in Handler.visits
 
