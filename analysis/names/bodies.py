@@ -14,7 +14,7 @@ _ALONE = r"\b(?! (?:between|with|of|for|we)\b)"
 _NOUN = re.compile(rf"\b(?<![Ss]tate of )the (?P<noun>Union|bloc|[Aa]lliance|administration){_ALONE}")
 _AT_THE_START = re.compile(rf"^The (?P<noun>bloc|alliance|administration){_ALONE}")
 _OWN_STATE = re.compile(r" (?:government|administration|country|nation)\b")
-_BODIES = {"union": ("European Union",), "alliance": ("NATO",)}
+_BODIES = {"union": "European Union", "alliance": "NATO"}
 
 
 def bodies(
@@ -49,7 +49,7 @@ def _body(book: Book, noun: str, named: Sequence[Mention]) -> str:
     known = ["European Union" if book.country.get(actor) == "EU" else actor for actor in blocs]
     if noun == "bloc":
         return next((actor for actor in reversed(known) if actor != "NATO"), "")
-    return next((actor for actor in _BODIES[noun] if actor in known), "")
+    return _BODIES[noun] if _BODIES[noun] in known else ""
 
 
 def _administration(book: Book, named: Sequence[Mention]) -> str:

@@ -59,7 +59,7 @@ class StanceModel:
         """Return what the model says of each holder, under its own name and under a stand-in's.
 
         What is known of a name weighs OWN_NAME in the stance; where the two answers take opposite sides it
-        decides, since then it is nearly always right: `Xi stressed Moscow's support for China's claims`.
+        decides, since then it is right far more often: `Xi stressed Moscow's support for China's claims`.
         """
         known, unknown = self.read(questions), self.read([without_name(asked) for asked in questions])
         mixed = _without_doubt(OWN_NAME * known.stances + (1 - OWN_NAME) * unknown.stances)

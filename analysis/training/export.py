@@ -21,6 +21,8 @@ from analysis.training.model import ReaderModel
 from analysis.training.packing import LEAST, pack_bytes, pack_floats
 
 HEADS = {"sentiment": "sentiment", "stance": "stance"}  # a file of a head, and the head in it
+POSITION_HEADS = {"voice": "sentiment", "stance": "stance"}
+ALL_HEADS = HEADS | POSITION_HEADS
 _SPANS = {"sentiment": 2, "stance": 4}  # vectors that a head reads side by side
 
 

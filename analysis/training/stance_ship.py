@@ -10,15 +10,13 @@ from tokenizers import Tokenizer
 
 from analysis.stances.model import Judged, StanceModel
 from analysis.training.coarse import rounded_weights
-from analysis.training.export import export
+from analysis.training.export import POSITION_HEADS, export
 from analysis.training.fit import judge
 from analysis.training.measures import calibration_error, macro_f1, temperature
 from analysis.training.model import ReaderModel
 from analysis.training.packing import LEAST
 from analysis.training.positions import Position, prepare
 from analysis.training.ship import LEAST_AGREEMENT
-
-HEADS = {"voice": "sentiment", "stance": "stance"}
 
 
 class StanceFigure(NamedTuple):
@@ -53,7 +51,7 @@ def ship_stances(
         ValueError: rounding changed more answers than the reader may lose.
     """
     temperatures = {"names": 1.0, "voice": 1.0, "stance": 1.0}
-    write = partial(export, model, pieces, out, trained_on=trained_on, heads=HEADS, shared="../")
+    write = partial(export, model, pieces, out, trained_on=trained_on, heads=POSITION_HEADS, shared="../")
     write(temperatures=temperatures)
     asked = [each.question for each in held]
     raw = StanceModel(out).judge(asked)

@@ -12,10 +12,10 @@ from torch import Tensor
 from transformers import MPNetConfig, MPNetModel
 
 from analysis.reading.pieces import load_tokenizer
+from analysis.training.export import ALL_HEADS
 from analysis.training.model import ReaderModel
 
 _ATTENTION_HEADS = 12
-HEADS_OF_FILES = {"sentiment": "sentiment", "voice": "sentiment", "stance": "stance"}
 _LAYER = (
     "attention.attn.q",
     "attention.attn.k",
@@ -38,7 +38,7 @@ def unpacked(folder: Path) -> tuple[ReaderModel, Tokenizer]:
     weights["encoder.embeddings.word_embeddings.weight"] = words["words.weight"]
     for file in about["heads"]:
         head = _values(onnx.load(folder / f"{file}.onnx").graph)
-        weights |= {f"{HEADS_OF_FILES[file]}.{name}": value for name, value in head.items()}
+        weights |= {f"{ALL_HEADS[file]}.{name}": value for name, value in head.items()}
     model = ReaderModel(MPNetModel(_config(weights), add_pooling_layer=False))
     left = model.load_state_dict(weights, strict=False)
     lacking = [name for name in left.missing_keys if not name.startswith(("sentiment", "stance"))]
