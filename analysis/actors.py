@@ -14,6 +14,7 @@ from analysis.entities import Namer, besides, reader_names
 from analysis.folding import fold
 from analysis.names.coreference import Memory
 from analysis.names.datelines import dateline_end
+from analysis.names.europe import the_union
 from analysis.names.joining import with_their_states, without_apposition
 from analysis.names.offices import Mention, Offices, mention_of
 from analysis.names.places import is_city, names_a_document, which_homonym
@@ -117,6 +118,8 @@ class ArticleReader:
             if not any(_holds(name, match) for name in names)
             if (mention := self._resolve(plain, match))
         ]
+        for union in the_union(self.book, plain):
+            found = [m for m in found if m[:2] != union[:2]] + [union]
         for name in [*names, *self._surnames_alone(plain)]:
             if not any(name.start < m.end and m.start < name.end for m in found):
                 found.append(self._unknown(sentence[name.start : name.end], name))

@@ -244,6 +244,36 @@ def test_title_that_holds_a_state_belongs_to_the_person():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Kenya's ambassador, Martin Kimani, spoke.", ["Kenya", "Martin Kimani"]),
+        ("The American envoy, Dorothy Shea, spoke.", ["United States", "Dorothy Shea"]),
+        ("The U.N. ambassador, Linda Thomas-Greenfield, spoke.", ["Linda Thomas-Greenfield"]),
+        ("Ukraine's president, Volodymyr Zelenskyy, spoke.", ["Volodymyr Zelenskyy"]),
+    ],
+)
+def test_who_speaks_for_a_state_is_named_beside_it(text, actors):
+    assert [actor for _, actor in named(text)] == actors
+
+
+EUROPE = {
+    "European leaders will pay for the arms.": "European Union",
+    "It was said that Europe must pay.": "European Union",
+    "Europe's leaders met without Europeans from the east.": "European Union",
+    "The United States leads with Europe and NATO.": "European Union",
+    "The largest war in Europe goes on.": "Europe",
+    "They watched European football.": None,
+    "Eastern European countries met.": None,
+}
+
+
+@pytest.mark.parametrize(("text", "actor"), EUROPE.items())
+def test_europe_is_the_union_only_where_it_acts(text, actor):
+    found = {actor for _, actor in named(text) if actor.startswith("Europe")}
+    assert found == ({actor} if actor else set())
+
+
 def test_secretary_of_state_is_one_person_in_washington_only():
     british = named("Britain's secretary of state for defence, Grant Shapps, left.", day="2024-03-05")
     assert british == [("Britain", "United Kingdom"), ("Grant Shapps", "Grant Shapps")]

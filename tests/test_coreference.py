@@ -54,6 +54,16 @@ BODIES = {
         "Joe Biden spoke. The administration kept its word.",
         ("The administration", "United States"),
     ),
+    "the Assembly": (
+        "The UN General Assembly met. Kenya told the Assembly that it would vote no.",
+        ("the Assembly", "UN General Assembly"),
+    ),
+    "the Council": (
+        "The European Council met, then the Security Council. Russia blocked the Council.",
+        ("the Council", "UN Security Council"),
+    ),
+    "Congress": ("Republicans balked. Kyiv's aid is stuck in Congress.", ("Congress", "US Congress")),
+    "the Senate": ("Democrats hoped that the Senate would pass it.", ("the Senate", "US Senate")),
     "his government": ("Emmanuel Macron said his government would pay.", ("his government", "France")),
 }
 
@@ -71,6 +81,8 @@ def test_body_by_a_common_noun_is_one_that_was_named(text, expected):
         "NATO watched the alliance between Moscow and Pyongyang.",
         "Xi Jinping said the administration of the port was slow.",
         "The EU heard of it in the State of the Union speech.",
+        "Peru's president dissolved Congress, and the Senate sued.",
+        "The Assembly opened; the Council of Elders met in the House of Lords.",
     ],
 )
 def test_body_that_nobody_named_stays_unresolved(text):
@@ -80,6 +92,11 @@ def test_body_that_nobody_named_stays_unresolved(text):
         "the bloc",
         "the alliance",
         "the administration",
+        "Congress",
+        "the Senate",
+        "The Assembly",
+        "the Council",
+        "the House",
     }
 
 

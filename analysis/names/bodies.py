@@ -1,6 +1,7 @@
-"""Bodies by a common noun: `the bloc`, `the Union`, `the administration`, `his government`.
+"""Bodies by less than their name: `the bloc`, `the Assembly`, `Congress`, `his government`.
 
-As with pronouns, each stands only for a body that the article has named before it.
+As with pronouns, each stands only for a body that the article has named before it, or for one whose
+members it has named.
 """
 
 import re
@@ -15,22 +16,32 @@ _NOUN = re.compile(rf"\b(?<![Ss]tate of )the (?P<noun>Union|bloc|[Aa]lliance|adm
 _AT_THE_START = re.compile(rf"^The (?P<noun>bloc|alliance|administration){_ALONE}")
 _OWN_STATE = re.compile(r" (?:government|administration|country|nation)\b")
 _BODIES = {"union": "European Union", "alliance": "NATO"}
+_SHORT = re.compile(  # the Assembly, of the UN General Assembly
+    r"\b[Tt]he (?P<noun>Assembly|Council|Commission|Parliament)\b(?! (?:of|for|on|President))(?! [A-Z])"
+)
+_AMERICAN = re.compile(
+    r"\b(?:(?<!National )(?<!People's )(?P<noun>Congress)|the (?P<chamber>Senate|House))\b"
+    r"(?! (?:of|Speaker|Majority|Minority)\b)(?! [A-Z])"
+)
+_CHAMBERS = {"Congress": "US Congress", "Senate": "US Senate", "House": "US House of Representatives"}
+_MEMBERS = {*_CHAMBERS.values(), "Democratic Party", "Republican Party"}
 
 
 def bodies(
     book: Book, plain: str, here: Sequence[Mention], past: Sequence[Sequence[Mention]]
 ) -> Iterator[Mention]:
-    """Yield the bodies that a sentence calls by a noun.
+    """Yield the bodies that a sentence calls by less than their name.
 
     Args:
         here: the mentions of the sentence.
         past: those of each sentence before it.
     """
-    for match in (*_NOUN.finditer(plain), *_AT_THE_START.finditer(plain)):
-        named = [*chain.from_iterable(past), *(each for each in here if each.start < match.start())]
-        actor = _body(book, match["noun"].lower(), named)
-        if actor:
-            yield Mention(*match.span(), actor, book.kind[actor], book.country[actor], "alias")
+    for pattern, meant in _MEANT.items():
+        for match in pattern.finditer(plain):
+            named = [*chain.from_iterable(past), *(each for each in here if each.start < match.start())]
+            actor = meant(book, match, named)
+            if actor:
+                yield Mention(*match.span(), actor, book.kind[actor], book.country[actor], "alias")
 
 
 def own_state(book: Book, plain: str, pronoun: Mention) -> Mention | None:
@@ -42,7 +53,8 @@ def own_state(book: Book, plain: str, pronoun: Mention) -> Mention | None:
     return Mention(pronoun.start, noun.end(), state, book.kind[state], book.country[state], "pronoun")
 
 
-def _body(book: Book, noun: str, named: Sequence[Mention]) -> str:
+def _body(book: Book, match: re.Match, named: Sequence[Mention]) -> str:
+    noun = match["noun"].lower()
     if noun == "administration":
         return _administration(book, named)
     blocs = [m.actor for m in named if m.kind == "bloc" or m.country == "EU"]
@@ -56,3 +68,19 @@ def _administration(book: Book, named: Sequence[Mention]) -> str:
     """Return the United States where its president was named: `the administration` is its own word."""
     presidents = set(book.holders("USA", "president", day=""))
     return book.state("USA") if any(mention.actor in presidents for mention in named) else ""
+
+
+def _longer(book: Book, match: re.Match, named: Sequence[Mention]) -> str:
+    """Return the last organisation named whose name ends so."""
+    ending = f" {match['noun']}"
+    return next((m.actor for m in reversed(named) if m.actor in book.kind and m.actor.endswith(ending)), "")
+
+
+def _chamber(book: Book, match: re.Match, named: Sequence[Mention]) -> str:
+    """Return the American chamber where its parties were named: other states have a Congress too."""
+    if any(mention.actor in _MEMBERS for mention in named):
+        return _CHAMBERS[match["noun"] or match["chamber"]]
+    return ""
+
+
+_MEANT = {_NOUN: _body, _AT_THE_START: _body, _SHORT: _longer, _AMERICAN: _chamber}

@@ -47,6 +47,8 @@ _NEW_IN_OFFICE = re.compile(
     r"(?: (?:as|him|her|the|a|an|new|first|next|female|caretaker|interim|paramount|for|to|be|of|acting))* ?$",
     re.I,
 )
+# Who speaks for a state that is named: "Kenya's ambassador, Martin Kimani", names both.
+_SPEAKS_FOR = re.compile(r"\b(?:ambassador|envoy|counterpart|representative|delegate|negotiator), $", re.I)
 _TITLE_REACH = 100  # characters; no title is longer, and a made-up one must not cost minutes
 _BODIES = ("government", "bloc", "organisation")
 
@@ -107,6 +109,8 @@ class Offices:
         if state and state.kind in bodies and state.via != "pronoun":
             gap = plain[state.end : start]
             owns = gap in ("'s ", "' ") or (gap == " " and title)
+            if owns and title and state.kind == "government" and _SPEAKS_FOR.search(title[0]):
+                return person._replace(start=start, country=person.country or state.country)
             if owns and (title or person.country == state.country):
                 before.pop()
                 country = person.country or state.country
