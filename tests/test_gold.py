@@ -12,11 +12,11 @@ PARTS = ("train", "dev", "test")
 SHEETS = [(part, task) for part in PARTS for task in TASKS]
 
 
-@pytest.mark.parametrize(("part", "task"), SHEETS)
-def test_every_row_can_be_used(part, task):
-    sheet = read_sheet(GOLD / part / f"{task}.csv")
+@pytest.mark.parametrize(("part", "name"), [*SHEETS, *((part, "stance_rest") for part in PARTS)])
+def test_every_row_can_be_used(part, name):
+    sheet = read_sheet(GOLD / part / f"{name}.csv")
     assert sheet.problems == []
-    assert (sheet.rows[list(TASKS[task])] != "").all(axis=None)
+    assert (sheet.rows[list(TASKS[sheet.task])] != "").all(axis=None)
 
 
 @pytest.mark.parametrize(("part", "task"), SHEETS)
@@ -33,11 +33,19 @@ def test_no_article_stands_in_two_parts():
     assert len(set.union(*articles)) == sum(map(len, articles))
 
 
-@pytest.mark.parametrize("task", ["sentiment", "stance"])
-def test_a_label_that_the_coders_differed_on_was_settled_with_a_reason(task):
+@pytest.mark.parametrize("part", PARTS)
+def test_later_round_codes_what_the_first_passed_over(part):
+    first, rest = (read_sheet(GOLD / part / f"{name}.csv").rows for name in ("stance", "stance_rest"))
+    about = ["article_id", "sentence_id", "target"]
+    assert not set(first[about].itertuples(index=False)) & set(rest[about].itertuples(index=False))
+
+
+@pytest.mark.parametrize("name", ["sentiment", "stance", "stance_rest"])
+def test_a_label_that_the_coders_differed_on_was_settled_with_a_reason(name):
     for part in PARTS:
-        rows = read_sheet(GOLD / part / f"{task}.csv").rows
-        for label in TASKS[task]:
+        sheet = read_sheet(GOLD / part / f"{name}.csv")
+        rows = sheet.rows
+        for label in TASKS[sheet.task]:
             differ = rows[rows[f"{label}_a"] != rows[f"{label}_b"]]
             assert (differ["reason"] != "").all()
             chosen = (differ[label] == differ[f"{label}_a"]) | (differ[label] == differ[f"{label}_b"])
