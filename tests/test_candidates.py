@@ -1,9 +1,11 @@
 """Who is asked about: everybody named, both sides, the speaker of a quotation, and the source behind `we`."""
 
+import pytest
 from builders import articles
 
 from analysis.actors import find_mentions
 from analysis.sentences import split_sentences
+from analysis.stance import detect_stance
 from analysis.stances.articles import ArticleStances
 from analysis.stances.candidates import NOWHERE
 from analysis.stances.lexicon import load_targets
@@ -36,11 +38,36 @@ def test_pronoun_that_only_tells_whose_man_somebody_is_holds_nothing():
     texts = {
         "His predecessor, Donald Trump, praised Taiwan.": ["Donald Trump"],
         "His secretary of state, Antony Blinken, praised Taiwan.": ["Antony Blinken"],
+        "His Russian counterpart, Vladimir Putin, cursed Taiwan.": ["Russia", "Vladimir Putin"],
         "His criticism of Antony Blinken hurt Taiwan.": ["Joe Biden", "Antony Blinken"],
     }
     for text, expected in texts.items():
         found = candidates(f"Joe Biden spoke on Monday. {text}")
         assert [each.holder for each in found] == expected
+
+
+WARS = {
+    "in the next sentence": ("Kyiv was shelled. Mark Rutte deplored the war.", ["the war"]),
+    "two sentences on": ("Kyiv was shelled. It rained. Mark Rutte deplored the war.", ["the war"]),
+    "too far on": ("Kyiv was shelled. It rained. It hailed. Mark Rutte deplored the war.", []),
+    "another war": ("Kyiv was shelled. Mark Rutte deplored the war in Gaza.", []),
+    "nobody named": ("Mark Rutte deplored the war.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), WARS.values(), ids=WARS.keys())
+def test_the_war_is_the_one_that_was_spoken_of_just_before(text, words):
+    assert [words for holder, _, words in asked(text) if holder == "Mark Rutte"] == words
+
+
+def test_phrase_nearby_carries_its_side_and_gives_the_outlet_no_line():
+    text = "Taipei held a vote. Laos refused to hear of independence."
+    (laos,) = [each for each in candidates(text, source="Harbour Post") if each.holder == "Laos"]
+    assert laos.question.side == 1
+    table = articles(text, source="Harbour Post", day="2024-06-01")
+    sentences = split_sentences(table)
+    stances = detect_stance(sentences, find_mentions(table, sentences), table)
+    assert stances.loc[stances["holder"] == "Harbour Post", "sentence_id"].tolist() == [0]
 
 
 def test_side_of_a_phrase_is_asked_with_it():

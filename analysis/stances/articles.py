@@ -15,6 +15,8 @@ from analysis.stances.speakers import quote_speakers
 from analysis.stances.things import Thing
 from analysis.stances.voices import in_own_voice, quoted_spans
 
+NEAR = 3  # sentences, counted with the one that names the target, in which less than its name means it
+
 
 class ArticleStances:
     """Asks about every holder in an article, then makes rows of STANCES of the answers.
@@ -34,14 +36,18 @@ class ArticleStances:
         self.quotes = quoted_spans(article.text)
         said = list(zip(self.quotes, quote_speakers(article.text, self.quotes, mentions), strict=True))
         subjects = list(_subjects(article, mentions, targets))
-        self._asked: list[tuple[object, Target, Thing, list[Candidate]]] = []
-        for sentence in sentences if subjects else ():
+        self._asked: list[tuple[object, Target, Thing | None, list[Candidate]]] = []
+        named_at: dict[str, int] = {}
+        for number, sentence in enumerate(sentences if subjects else ()):
             here = [m for m in mentions if m.sentence_id == sentence.sentence_id]
             before = [m for m in mentions if m.start < sentence.end]
             holders = SentenceHolders(sentence, here, before, said, article.source, self.author)
             for target in subjects:
                 if about := holders.about(target):
+                    named_at[target.name] = number
                     self._asked.append((sentence, target, about[0], list(holders.toward(target, about))))
+                elif number - named_at.get(target.name, -NEAR) < NEAR and (about := holders.nearby(target)):
+                    self._asked.append((sentence, target, None, list(holders.toward(target, about))))
 
     @property
     def candidates(self) -> list[Candidate]:
@@ -61,8 +67,9 @@ class ArticleStances:
                 yield self._row(
                     sentence, candidate.holder, candidate.held, government, target, candidate.span, decision
                 )
-            own_voice = in_own_voice(sentence, thing.start, thing.end, self.quotes)
-            if self.article.source and own_voice and not source_told:
+            if thing is None or not self.article.source or source_told:
+                continue
+            if in_own_voice(sentence, thing.start, thing.end, self.quotes):
                 decision, term = own_line(sentence.text, sentence.start, target, self.quotes)
                 start, end = term or thing[:2]
                 span = (start + sentence.start, end + sentence.start)

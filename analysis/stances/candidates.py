@@ -7,7 +7,6 @@ all that a speech or a statement says in its own voice.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 from analysis.book import load_book
@@ -15,7 +14,7 @@ from analysis.folding import fold
 from analysis.reading.marks import Question
 from analysis.spans import Span
 from analysis.stances.lexicon import Target
-from analysis.stances.things import Thing, things
+from analysis.stances.things import Thing, nearby, things
 from analysis.stances.voices import in_own_voice, is_quoted
 
 NOWHERE = (-1, -1)
@@ -35,7 +34,7 @@ _BOTH = re.compile(
 )
 _LINK = r"(?!(?:of|to|with|for|from|by|on|in|at|and|about|against|over|that) )"
 _RELATION = re.compile(  # between `his` and the name: `his predecessor, Tsai`, `his ally Putin`
-    rf" (?:(?:[a-z][\w-]* ){{0,4}}[a-z][\w-]*, |(?:{_LINK}[a-z][\w-]* ){{0,4}})"
+    rf" (?:[A-Z][\w-]* )?(?:(?:[a-z][\w-]* ){{0,4}}[a-z][\w-]*, |(?:{_LINK}[a-z][\w-]* ){{0,4}})"
 )
 _PEOPLE = re.compile(r"(?:leaders|presidents)$", re.I)
 _HOLDERS = ("person", "government", "organisation", "bloc")
@@ -88,6 +87,10 @@ class SentenceHolders:
         ]
         return things(self.plain, target, named)
 
+    def nearby(self, target: Target) -> list[Thing]:
+        """Return what in the sentence means the target because a sentence before has named it."""
+        return nearby(self.plain, target)
+
     def toward(self, target: Target, about: Sequence[Thing]) -> Iterator[Candidate]:
         """Yield the candidates, in the order in which the holders are named; each holder once."""
         start = self.sentence.start
@@ -135,7 +138,8 @@ class SentenceHolders:
     def _named(self) -> Iterator[tuple[object, Span]]:
         """Yield the mentions, and for `both sides` the two that were named last."""
         start = self.sentence.start
-        for mention, following in zip_longest(self.mentions, self.mentions[1:]):
+        for number, mention in enumerate(self.mentions):
+            following = next((m for m in self.mentions[number + 1 :] if m.kind == "person"), None)
             if mention.kind in _HOLDERS and not self._names_a_relation(mention, following):
                 yield mention, (mention.start, mention.end)
         for phrase in _BOTH.finditer(self.plain):
@@ -148,7 +152,7 @@ class SentenceHolders:
 
     def _names_a_relation(self, mention, following) -> bool:
         """Whether a pronoun only tells whose man somebody is: `his secretary of state, Antony Blinken`."""
-        if mention.via != "pronoun" or following is None or following.kind != "person":
+        if mention.via != "pronoun" or following is None:
             return False
         start = self.sentence.start
         between = self.plain[mention.end - start : following.start - start]

@@ -34,6 +34,7 @@ class Target(NamedTuple):
     mentions: re.Pattern
     proper: re.Pattern  # of the mentions, those that mean the target in any text
     phrases: dict[str, re.Pattern]  # favor, against, deeds
+    nearby: dict[str, re.Pattern]  # names, favor, against: mean the target soon after it was named
     terms: dict[str, re.Pattern]  # favor, against
     wording: tuple[Contrast, ...] = ()
     beside: tuple[str, ...] = ()  # states beside which the phrases mean the target
@@ -73,7 +74,8 @@ def _read_target(name: str, entry: dict, path: str | Path) -> Target:
         raise ValueError(f'{path}: target {name} lacks its country; add country = "ISO"')
     lists = {key: entry.get(key, []) for key in _LISTS}
     terms = {key: entry.get("terms", {}).get(key, []) for key in ("favor", "against")}
-    for key, words in [*lists.items(), *terms.items()]:
+    nearby = {key: entry.get("nearby", {}).get(key, []) for key in ("names", "favor", "against")}
+    for key, words in [*lists.items(), *terms.items(), *nearby.items()]:
         if not (isinstance(words, list) and all(isinstance(word, str) and word for word in words)):
             raise ValueError(f"{path}: {name}, {key} must be a list of words, it is {words!r}")
     return Target(
@@ -83,6 +85,7 @@ def _read_target(name: str, entry: dict, path: str | Path) -> Target:
         mentions=any_of([name, *lists["names"]]),
         proper=any_of([name, *(word for word in lists["names"] if word != word.lower())]),
         phrases={key: any_of(lists[key]) for key in ("favor", "against", "deeds")},
+        nearby={key: any_of(words) for key, words in nearby.items()},
         terms={key: any_of(words) for key, words in terms.items()},
         beside=tuple(lists["beside"]),
         wording=tuple(_read_contrast(name, each, path) for each in entry.get("wording", [])),

@@ -30,9 +30,7 @@ def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
         for kind in ("favor", "against", "deeds")
         for match in target.phrases[kind].finditer(plain)
     ]
-    guarded = [match.span() for match in target.guards.finditer(plain)]
-    found = [a for a in found if not any(start <= a.start and a.end <= end for start, end in guarded)]
-    found = [a for a in found if not any(_less_of(a, b) for b in found)]
+    found = _meant(plain, target, found)
     for start, end in sorted({*given, *(match.span() for match in target.mentions.finditer(plain))}):
         if _ONE_PERSON.match(plain, end):
             continue
@@ -41,10 +39,29 @@ def things(plain: str, target: Target, given: list[Span]) -> list[Thing]:
     return sorted(found)
 
 
+def nearby(plain: str, target: Target) -> list[Thing]:
+    """Return what means the target in the folded sentence because it was named just before: `the war`."""
+    sides = {"names": 0, "favor": 1, "against": -1}
+    found = [
+        Thing(*match.span(), side)
+        for kind, side in sides.items()
+        for match in target.nearby[kind].finditer(plain)
+    ]
+    return sorted(_meant(plain, target, found))
+
+
 def side_of(plain: str, span: Span, target: Target) -> int:
     """Return the side that the words of a span take: 1 or -1 for a phrase, 0 for the target's name."""
-    near = [thing for thing in things(plain, target, [span]) if thing.start < span[1] and span[0] < thing.end]
+    known = [*things(plain, target, [span]), *nearby(plain, target)]
+    near = [thing for thing in known if thing.start < span[1] and span[0] < thing.end]
     return next((thing.side for thing in near if thing.side), 0)
+
+
+def _meant(plain: str, target: Target, found: list[Thing]) -> list[Thing]:
+    """Leave out what is part of a longer phrase, or of one that means something else."""
+    guarded = [match.span() for match in target.guards.finditer(plain)]
+    found = [a for a in found if not any(start <= a.start and a.end <= end for start, end in guarded)]
+    return [a for a in found if not any(_less_of(a, b) for b in found)]
 
 
 def _less_of(a: Thing, b: Thing) -> bool:
