@@ -5,7 +5,7 @@ by the full name in the same article, places apart from governments, titles and 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -47,10 +47,14 @@ def find_mentions(
     """
     book = book or load_book()
     days = articles.set_index("article_id")["published"].dt.strftime("%Y-%m-%d").fillna("")
+    texts = sentences["text"].tolist()
+    matches = [book.find(text) for text in texts]
+    names = namer(texts, matches)  # of all at once: sentences of one length are read together
     rows = []
-    groups = sentences.groupby("article_id", sort=False)
+    groups = sentences.reset_index(drop=True).groupby("article_id", sort=False)
     for article_id, group in progress(groups, "mentions"):
-        reader = ArticleReader(book, days.get(article_id, ""), group["text"].tolist(), namer)
+        found = [(texts[place], matches[place], names[place]) for place in group.index]
+        reader = ArticleReader(book, days.get(article_id, ""), found)
         for row, mentions in zip(group.itertuples(), reader.read(), strict=True):
             for m in mentions:
                 place = (m.start + row.start, m.end + row.start, row.text[m.start : m.end])
@@ -59,17 +63,21 @@ def find_mentions(
 
 
 class ArticleReader:
-    """Reads one article from its first sentence to its last."""
+    """Reads one article from its first sentence to its last.
 
-    def __init__(self, book: Book, day: str, sentences: list[str], namer: Namer):
-        self.book, self.sentences = book, sentences
-        self.plain = [fold(sentence) for sentence in sentences]
-        self.matches = [book.find(sentence) for sentence in sentences]
+    Args:
+        day: ISO, of its publication; empty where unknown.
+        found: of each sentence its text, what the book finds in it, and the names that it has.
+    """
+
+    def __init__(self, book: Book, day: str, found: Sequence[tuple[str, list[Match], list[Name]]]):
+        self.book = book
+        self.sentences = [sentence for sentence, _, _ in found]
+        self.plain = [fold(sentence) for sentence in self.sentences]
+        self.matches = [matches for _, matches, _ in found]
         self.names = [
             [name for name in besides(matches, names) if name.start >= dateline_end(sentence)]
-            for sentence, matches, names in zip(
-                self.plain, self.matches, namer(sentences, self.matches), strict=True
-            )
+            for sentence, (_, matches, names) in zip(self.plain, found, strict=True)
         ]
         self.people, self.firsts = self._people(), self._firsts()
         named = {actor for actors in self.people.values() for actor in actors}

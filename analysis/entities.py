@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.book import Book, load_book
 from analysis.names.search import Match, Name
 from analysis.names.words import ADJECTIVES, FUNCTION, GENERIC, NO_NAME, TITLES, ordinary
+from analysis.progress import progress
 from analysis.reader import CHUNK, load_reader
 from analysis.reading.pieces import Pieces
 from analysis.reading.tags import tagged_names
@@ -102,7 +103,7 @@ def _may_name(sentence: str) -> bool:
 
 def _read_names(sentences: Sequence[str]) -> list[list[Name]]:
     reader, names = load_reader(), []
-    for start in range(0, len(sentences), CHUNK):
+    for start in progress(range(0, len(sentences), CHUNK), "names"):
         part = sentences[start : start + CHUNK]
         for sentence, reading in zip(part, reader.read(part), strict=True):
             names.append(proper_names(sentence, reading.pieces, reading.tags))

@@ -7,7 +7,6 @@ trained on and how often it is right.
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +15,7 @@ import numpy as np
 
 from analysis.book import DATA
 from analysis.reading.encoder import Encoder
-from analysis.reading.graphs import processors, session, softmax, verified
+from analysis.reading.graphs import session, softmax, verified
 from analysis.reading.memory import Answers
 from analysis.reading.pieces import Pieces, Window, cut, windows
 
@@ -55,7 +54,7 @@ class Reader:
 
     Args:
         folder: where its files lie.
-        threads: sentences read at the same time; the processors at hand if left out.
+        threads: runs at the same time; the processors at hand if left out.
 
     Raises:
         FileNotFoundError: a file is missing.
@@ -65,9 +64,8 @@ class Reader:
     def __init__(self, folder: Path = MODEL, threads: int | None = None) -> None:
         about = verified(folder)
         self._temperatures: dict[str, float] = about["temperatures"]
-        self._encoder = Encoder(folder, about)
+        self._encoder = Encoder(folder, about, threads)
         self._heads = {head: session(folder / f"{head}.onnx") for head in about["heads"]}
-        self._pool = ThreadPoolExecutor(threads or processors())
         self.answers = Answers()
         self._kept: OrderedDict[str, Reading] = OrderedDict()
         self._kept_pieces = 0
@@ -112,28 +110,19 @@ class Reader:
         return softmax(logits / self._temperatures[head])
 
     def _encode(self, sentences: list[str]) -> list[Reading]:
-        """Encode sentences, the longest first, so that no thread is left with a long one at the end.
-
-        Each window is a run of its own and the threads work side by side: what is read together
-        shares its eight-bit scales, so nothing here depends on what else was asked for.
-        """
         cuts = cut(self._encoder.tokenizer, sentences)
         jobs = [
             (place, window)
             for place, pieces in enumerate(cuts)
             for window in windows(len(pieces.ids), self._encoder.room)
         ]
-        jobs.sort(key=lambda job: (job[1].start - job[1].end, *job))
+        inside = [
+            Pieces(*(column[window.start : window.end] for column in cuts[place])) for place, window in jobs
+        ]
         read: list[list[tuple[Window, np.ndarray, np.ndarray]]] = [[] for _ in sentences]
-        done = self._pool.map(lambda job: self._run(cuts[job[0]], job[1]), jobs)
-        for (place, window), (states, tags) in zip(jobs, done, strict=True):
-            read[place].append((window, states, tags))
+        for (place, window), (states, tags) in zip(jobs, self._encoder.states(inside), strict=True):
+            read[place].append((window, states, softmax(tags / self._temperatures["names"])))
         return [_joined(*pair) for pair in zip(cuts, read, strict=True)]
-
-    def _run(self, pieces: Pieces, window: Window) -> tuple[np.ndarray, np.ndarray]:
-        inside = slice(window.start, window.end)
-        states, tags = self._encoder.states(Pieces(*(column[inside] for column in pieces)))
-        return states, softmax(tags / self._temperatures["names"])
 
     def _remember(self, text: str, reading: Reading) -> None:
         if text not in self._kept:
@@ -147,7 +136,6 @@ class Reader:
 
 def _joined(pieces: Pieces, read: list[tuple[Window, np.ndarray, np.ndarray]]) -> Reading:
     """Join the windows of a sentence; the special pieces are not among the states."""
-    read = sorted(read, key=lambda each: each[0].start)
     answered = [slice(w.first - w.start + 1, w.past - w.start + 1) for w, _, _ in read]
     return Reading(
         pieces,

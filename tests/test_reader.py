@@ -33,8 +33,11 @@ def reader() -> Reader:
 
 
 def test_reading_does_not_depend_on_what_is_read_beside_it(reader):
-    alone = [Reader().read([sentence])[0] for sentence in SENTENCES]
-    for one, together in zip(alone, reader.read(SENTENCES), strict=True):
+    alike = [f"{name} met Lai in Taipei on a Monday." for name in ("Xi", "Ma", "Hu")]  # a run of their own
+    sentences = [*SENTENCES, *alike]
+    alone = [Reader().read([sentence])[0] for sentence in sentences]
+    assert len({len(each.states) for each in alone[-len(alike) :]}) == 1
+    for one, together in zip(alone, reader.read(sentences), strict=True):
         np.testing.assert_array_equal(one.states, together.states)
         np.testing.assert_array_equal(one.tags, together.tags)
 

@@ -150,7 +150,6 @@ def test_rare_pieces_are_left_out_and_the_rest_is_read_as_before():
 
 def test_exported_model_reads_as_the_trained_one(tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.training.packing.LEAST", 1_000)
-    monkeypatch.setattr("analysis.training.export.LEAST", 1_000)
     prepared = prepare(TOKENIZER, EXAMPLES)
     model = fit(small(), [prepared] * 24, FAST)
     trained = judge(model, prepared[:2])
@@ -162,6 +161,9 @@ def test_exported_model_reads_as_the_trained_one(tmp_path, monkeypatch):
         trained_on=["0" * 64],
     )
     reader = Reader(tmp_path)
+    back, _ = unpacked(tmp_path)
+    same = judge(back.eval(), prepared[:2])
+    np.testing.assert_allclose(same[0].tags, trained[0].tags, atol=0.1)
     readings = reader.read([each.sentence for each in EXAMPLES[:2]])
     spans = [each.sentiments[0][0] for each in EXAMPLES[:2]]
     shipped = reader.sentiment(readings, spans)

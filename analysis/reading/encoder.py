@@ -3,14 +3,18 @@
 The vectors lie in a file of their own, since models that were cut out of the same one share them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
-from analysis.reading.graphs import session
+from analysis.reading.graphs import processors, session
 from analysis.reading.pieces import Pieces, load_tokenizer
+
+_TOGETHER = 256  # pieces in a run: more of them leave the processor's own memory
 
 
 class Encoder:
@@ -18,21 +22,45 @@ class Encoder:
 
     Args:
         about: what `reader.json` says.
+        threads: runs at the same time; the processors at hand if left out.
     """
 
-    def __init__(self, folder: Path, about: Mapping) -> None:
+    def __init__(self, folder: Path, about: Mapping, threads: int | None = None) -> None:
         self._opening, self._closing = about["special"]
         self._words = _words((folder / about["words"]).resolve(), about["sha256"][about["words"]])
         self._layers = session(folder / "encoder.onnx")
+        self._pool = ThreadPoolExecutor(threads or processors())
         self.tokenizer = load_tokenizer(folder / about["tokenizer"])
         self.room: int = about["window"] - 2  # a special piece on either side
 
-    def states(self, pieces: Pieces) -> tuple[np.ndarray, np.ndarray]:
-        """Return states and the logits of name tags, of pieces and the special one on either side."""
-        ids = np.concatenate([[self._opening], pieces.ids, [self._closing]])
-        (words,) = self._words.run(None, {"ids": ids[None]})
-        states, tags = self._layers.run(None, {"words": words, "cases": np.pad(pieces.cases, 1)[None]})
-        return states[0], tags[0]
+    def states(self, cuts: Sequence[Pieces]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Return states and logits of name tags, of the pieces of each and the special one on either side.
+
+        Those of one length share a run, which changes none of them; the longest come first, so that no
+        thread is left with a long one at the end.
+        """
+        runs = _runs([len(pieces.ids) for pieces in cuts])
+        read: list[tuple[np.ndarray, np.ndarray]] = [None] * len(cuts)
+        done = self._pool.map(lambda run: self._run([cuts[place] for place in run]), runs)
+        for run, (states, tags) in zip(runs, done, strict=True):
+            for place, *pair in zip(run, states, tags, strict=True):
+                read[place] = tuple(pair)
+        return read
+
+    def _run(self, cuts: Sequence[Pieces]) -> tuple[np.ndarray, np.ndarray]:
+        ids = np.stack([[self._opening, *pieces.ids, self._closing] for pieces in cuts])
+        (words,) = self._words.run(None, {"ids": ids})
+        return self._layers.run(None, {"words": words, "cases": np.stack([np.pad(p.cases, 1) for p in cuts])})
+
+
+def _runs(lengths: Sequence[int]) -> list[list[int]]:
+    """Put the places of equal lengths together, the longest first, as many as a run takes."""
+    order = sorted(range(len(lengths)), key=lambda place: -lengths[place])
+    runs = []
+    for length, places in groupby(order, key=lengths.__getitem__):
+        alike, most = list(places), max(1, _TOGETHER // (length + 2))
+        runs += [alike[start : start + most] for start in range(0, len(alike), most)]
+    return runs
 
 
 @cache

@@ -3,7 +3,7 @@
 Weights have four bits: a signed number of four bits, times a whole multiplier for each block of
 inputs, times a scale for each output. All three multiply to whole numbers of seven bits and a scale,
 which is what a processor's fast instructions take. What a layer reads has eight bits, scaled by the
-sentence's own range.
+sentence's own range; the files scale by a range that was measured once (`ranges`), nearly the same.
 """
 
 from collections.abc import Iterator

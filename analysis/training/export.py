@@ -4,21 +4,20 @@ import contextlib
 import hashlib
 import io
 import json
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.export import Dim
 
 from analysis.training.batches import WINDOW
+from analysis.training.graph import encoder_graph
 from analysis.training.model import ReaderModel
-from analysis.training.packing import LEAST, pack_bytes, pack_floats
+from analysis.training.packing import pack_floats
+from analysis.training.ranges import measured, sample_sentences
 
 HEADS = {"sentiment": "sentiment", "stance": "stance"}  # a file of a head, and the head in it
 POSITION_HEADS = {"voice": "sentiment", "stance": "stance"}
@@ -33,15 +32,6 @@ class _Words(nn.Module):
 
     def forward(self, ids: Tensor) -> Tensor:
         return self.words(ids)
-
-
-class _Encoder(nn.Module):
-    def __init__(self, model: ReaderModel) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, words: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
-        return self.model.read_words(words, cases)
 
 
 def export(
@@ -65,7 +55,6 @@ def export(
     """
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
-    model.encoder.set_attn_implementation("eager")
     words, width = model.encoder.get_input_embeddings(), model.encoder.config.hidden_size
     pieces = torch.ones(2, 9, dtype=torch.long)
     sizes = {0: Dim("sentences"), 1: Dim("pieces")}
@@ -73,11 +62,8 @@ def export(
         _write(_Words(words), (pieces,), folder / "words.onnx", ["ids"], ["words"], (sizes,))
         _pack_floats(folder / "words.onnx")
         tokenizer.save(str(folder / "tokenizer.json"))
-    with tempfile.TemporaryDirectory() as temporary:
-        whole = Path(temporary) / "encoder.onnx"
-        inputs = (torch.zeros(2, 9, width), pieces)
-        _write(_Encoder(model), inputs, whole, ["words", "cases"], ["states", "tags"], (sizes, sizes))
-        _pack(whole, folder / "encoder.onnx")
+    ranges = measured(model, tokenizer, sample_sentences())
+    onnx.save(encoder_graph(model, ranges), folder / "encoder.onnx")
     for file, head in heads.items():
         rows = ({0: Dim("spans")},)
         vectors = torch.zeros(2, _SPANS[head] * width)
@@ -106,25 +92,6 @@ def _write(model: nn.Module, inputs: tuple, path: Path, names: list[str], output
             model, inputs, path, input_names=names, output_names=outputs,
             dynamic_shapes=shapes, external_data=False, dynamo=True, verbose=False, opset_version=21,
         )  # fmt: skip
-
-
-def _pack(exact: Path, path: Path) -> None:
-    """Let the layers of an encoder calculate with bytes, and keep all its large weights in four bits."""
-    whole = onnx.load(exact)
-    small = {each.name for each in whole.graph.initializer if np.prod(each.dims) < LEAST}
-    left = [node.name for node in whole.graph.node if node.op_type == "MatMul" and node.input[1] in small]
-    quantize_dynamic(
-        exact,
-        path,
-        op_types_to_quantize=["MatMul"],
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        nodes_to_exclude=left,
-    )
-    packed = onnx.load(path)
-    pack_bytes(packed.graph, whole.graph)
-    pack_floats(packed.graph)
-    onnx.save(packed, path)
 
 
 def _pack_floats(path: Path) -> None:

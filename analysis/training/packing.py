@@ -11,7 +11,7 @@ import torch
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 from torch import Tensor
 
-from analysis.training.coarse import Codes, coarse
+from analysis.training.coarse import coarse
 
 LEAST = 200_000  # numbers in a weight; smaller ones stay as they are
 
@@ -20,40 +20,42 @@ def pack_floats(graph: GraphProto) -> None:
     """Pack the large weights that a graph calculates with or looks up as floats, a row per output."""
     for weight in [each for each in graph.initializer if each.data_type == TensorProto.FLOAT]:
         if np.prod(weight.dims) >= LEAST:
-            name, codes = weight.name, _coarse(weight)
+            name, codes = weight.name, coarse(torch.from_numpy(numpy_helper.to_array(weight).copy()))
+            for key, values in _codes(name, codes.codes, codes.multipliers[..., None]).items():
+                _add(graph, key, values)
             _add(graph, f"{name}.scales", codes.scales[:, None, None].numpy())
             scaled = helper.make_node("Mul", [f"{name}.whole", f"{name}.scales"], [f"{name}.scaled"])
-            unpacked = _unpacked(graph, name, codes.codes, codes.multipliers[..., None])
-            _replace(graph, name, [*unpacked, scaled], tuple(weight.dims))
+            _replace(graph, name, [*_unpacked(name), scaled], tuple(weight.dims))
 
 
-def pack_bytes(graph: GraphProto, exact: GraphProto) -> None:
-    """Pack the weights that a graph calculates with as bytes, a column per output.
-
-    Args:
-        graph: what onnxruntime's dynamic quantiser made, with a scale for each output.
-        exact: what it was made from.
-    """
-    floats = {each.name: each for each in exact.initializer}
-    scales = {each.name: each for each in graph.initializer}
-    for weight in [each for each in graph.initializer if each.name.endswith("_quantized")]:
-        name, plain = weight.name, weight.name.removesuffix("_quantized")
-        codes = _coarse(floats[plain], turned=True)
-        scales[f"{plain}_scale"].CopyFrom(numpy_helper.from_array(codes.scales.numpy(), f"{plain}_scale"))
-        unpacked = _unpacked(graph, name, codes.codes.permute(1, 2, 0), codes.multipliers.T[:, None])
-        whole = _cast(f"{name}.whole", f"{name}.scaled", TensorProto.INT8)
-        _replace(graph, name, [*unpacked, whole], tuple(weight.dims))
-
-
-def _coarse(weight: TensorProto, *, turned: bool = False) -> Codes:
-    values = numpy_helper.to_array(weight)
-    return coarse(torch.from_numpy((values.T if turned else values).copy()))
+def packed_bytes(name: str, weight: Tensor) -> tuple[list[NodeProto], dict[str, TensorProto], str]:
+    """Return nodes and constants that make the bytes `name`, a column per output, and the name of their
+    scales, one an output."""
+    codes = coarse(weight.detach())
+    by_input = codes.codes.permute(1, 2, 0)
+    values = _codes(name, by_input, codes.multipliers.T[:, None])
+    values[f"{name}.scales"] = codes.scales.numpy()
+    values[f"{name}.shape"] = np.array([by_input[..., 0].numel(), by_input.shape[-1]])
+    nodes = [
+        *_unpacked(name),
+        _cast(f"{name}.whole", f"{name}.bytes", TensorProto.INT8),
+        helper.make_node("Reshape", [f"{name}.bytes", f"{name}.shape"], [name]),
+    ]
+    constants = {
+        key: numpy_helper.from_array(np.ascontiguousarray(each), key) for key, each in values.items()
+    }
+    return nodes, constants, f"{name}.scales"
 
 
-def _unpacked(graph: GraphProto, name: str, codes: Tensor, multipliers: Tensor) -> list[NodeProto]:
+def _codes(name: str, codes: Tensor, multipliers: Tensor) -> dict[str, np.ndarray]:
+    return {
+        f"{name}.codes": codes.numpy().astype(ml_dtypes.int4),
+        f"{name}.multipliers": multipliers.numpy().astype(np.uint8),
+    }
+
+
+def _unpacked(name: str) -> list[NodeProto]:
     """Return nodes that make `name.whole`: each code times the multiplier of its block."""
-    _add(graph, f"{name}.codes", codes.numpy().astype(ml_dtypes.int4))
-    _add(graph, f"{name}.multipliers", multipliers.numpy().astype(np.uint8))
     return [
         _cast(f"{name}.codes", f"{name}.steps", TensorProto.FLOAT),
         _cast(f"{name}.multipliers", f"{name}.sizes", TensorProto.FLOAT),
