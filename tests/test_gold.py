@@ -12,7 +12,7 @@ PARTS = ("train", "dev", "test")
 SHEETS = [(part, task) for part in PARTS for task in TASKS]
 
 
-@pytest.mark.parametrize(("part", "name"), [*SHEETS, *((part, "stance_rest") for part in PARTS)])
+@pytest.mark.parametrize(("part", "name"), [*SHEETS, *((part, "rest/stance") for part in PARTS)])
 def test_every_row_can_be_used(part, name):
     sheet = read_sheet(GOLD / part / f"{name}.csv")
     assert sheet.problems == []
@@ -35,12 +35,12 @@ def test_no_article_stands_in_two_parts():
 
 @pytest.mark.parametrize("part", PARTS)
 def test_later_round_codes_what_the_first_passed_over(part):
-    first, rest = (read_sheet(GOLD / part / f"{name}.csv").rows for name in ("stance", "stance_rest"))
+    first, rest = (read_sheet(GOLD / part / f"{name}.csv").rows for name in ("stance", "rest/stance"))
     about = ["article_id", "sentence_id", "target"]
     assert not set(first[about].itertuples(index=False)) & set(rest[about].itertuples(index=False))
 
 
-@pytest.mark.parametrize("name", ["sentiment", "stance", "stance_rest"])
+@pytest.mark.parametrize("name", ["sentiment", "stance", "rest/stance"])
 def test_a_label_that_the_coders_differed_on_was_settled_with_a_reason(name):
     for part in PARTS:
         sheet = read_sheet(GOLD / part / f"{name}.csv")

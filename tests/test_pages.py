@@ -173,6 +173,15 @@ def test_page_fits_a_phone(browser, report):
     page.close()
 
 
+def test_evidence_on_a_phone_is_read_without_moving_it_sideways(browser, report):
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.asked, page.errors = [], []
+    opened(page, report, "evidence.html")
+    ends = page.eval_on_selector_all(".evidence td", "all => all.map(e => e.getBoundingClientRect().right)")
+    assert len(ends) > 10 and max(ends) <= 390
+    page.close()
+
+
 def test_axe_finds_nothing_serious(page, report):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     for name in pages(report):

@@ -44,14 +44,14 @@ def end_to_end(folder: Path) -> pd.DataFrame:
     it takes a side. The target's own side, when it is neutral, has no row in the suite and is left out.
 
     Args:
-        folder: holds `names.csv` and `stance.csv`, coded and settled, and beside them `stance_rest.csv` where
-            the sentences that the first round passed over were coded later.
+        folder: holds `names.csv` and `stance.csv`, coded and settled, and perhaps `rest/stance.csv`: the
+            sentences that the first round passed over.
 
     Returns:
         TRIPLES: a row for the sides, and one for all labels.
     """
     names = read_sheet(folder / "names.csv").rows
-    gold = pd.concat([read_sheet(sheet).rows for sheet in sorted(folder.glob("stance*.csv"))])
+    gold = pd.concat([read_sheet(sheet).rows for sheet in sorted(folder.rglob("stance.csv"))])
     articles, sentences = _articles(names)
     split = split_sentences(articles)
     stances = detect_stance(split, find_mentions(articles, split), articles)

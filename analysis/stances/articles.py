@@ -47,7 +47,8 @@ class ArticleStances:
                     named_at[target.name] = number
                     self._asked.append((sentence, target, about[0], list(holders.toward(target, about))))
                 elif number - named_at.get(target.name, -NEAR) < NEAR and (about := holders.nearby(target)):
-                    self._asked.append((sentence, target, None, list(holders.toward(target, about))))
+                    named = list(holders.toward(target, about, by_source=False))
+                    self._asked.append((sentence, target, None, named))
 
     @property
     def candidates(self) -> list[Candidate]:

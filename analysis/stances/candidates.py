@@ -91,8 +91,14 @@ class SentenceHolders:
         """Return what in the sentence means the target because a sentence before has named it."""
         return nearby(self.plain, target)
 
-    def toward(self, target: Target, about: Sequence[Thing]) -> Iterator[Candidate]:
-        """Yield the candidates, in the order in which the holders are named; each holder once."""
+    def toward(
+        self, target: Target, about: Sequence[Thing], *, by_source: bool = True
+    ) -> Iterator[Candidate]:
+        """Yield the candidates, in the order in which the holders are named; each holder once.
+
+        Args:
+            by_source: whether the source, unnamed, is one too.
+        """
         start = self.sentence.start
         seen: set[str] = set()
         for mention, span in self._named():
@@ -107,7 +113,7 @@ class SentenceHolders:
             span = (speaker.start, speaker.end)
             question = self._said_by(speaker.actor, about[0], target)
             yield self._candidate(target, about[0], speaker, span, question)
-        if self.source and not seen & {self.source, self.author}:
+        if by_source and self.source and not seen & {self.source, self.author}:
             yield from self._by_source(target, about)
 
     def _by_source(self, target: Target, about: Sequence[Thing]) -> Iterator[Candidate]:
