@@ -127,7 +127,9 @@ class ArticleReader:
             if (mention := self._resolve(plain, match))
         ]
         for union in the_union(self.book, plain):
-            found = [m for m in found if m[:2] != union[:2]] + [union]
+            others = [each for each in (*self.matches[index], *names) if each[:2] != union[:2]]
+            if not any(each.start < union.end and union.start < each.end for each in others):
+                found = [m for m in found if m[:2] != union[:2]] + [union]
         for name in [*names, *self._surnames_alone(plain)]:
             if not any(name.start < m.end and m.start < name.end for m in found):
                 found.append(self._unknown(sentence[name.start : name.end], name))

@@ -260,17 +260,22 @@ def test_who_speaks_for_a_state_is_named_beside_it(text, actors):
 EUROPE = {
     "European leaders will pay for the arms.": "European Union",
     "It was said that Europe must pay.": "European Union",
-    "Europe's leaders met without Europeans from the east.": "European Union",
+    "Europe's leaders met.": "European Union",
+    "The Europeans will pay.": "European Union",
+    'Macron said: "Europe must pay."': "European Union",
     "The United States leads with Europe and NATO.": "European Union",
     "The largest war in Europe goes on.": "Europe",
+    "Trade between Asia and Europe has grown.": "Europe",
     "They watched European football.": None,
-    "Eastern European countries met.": None,
+    "European hedge funds lost, and millions of Europeans fell ill.": None,
+    "Southeastern European countries met.": None,
+    "The Council of Europe's members met.": None,
 }
 
 
 @pytest.mark.parametrize(("text", "actor"), EUROPE.items())
 def test_europe_is_the_union_only_where_it_acts(text, actor):
-    found = {actor for _, actor in named(text) if actor.startswith("Europe")}
+    found = {actor for _, actor in named(text) if actor in ("Europe", "European Union")}
     assert found == ({actor} if actor else set())
 
 

@@ -39,6 +39,7 @@ def test_pronoun_that_only_tells_whose_man_somebody_is_holds_nothing():
         "His predecessor, Donald Trump, praised Taiwan.": ["Donald Trump"],
         "His secretary of state, Antony Blinken, praised Taiwan.": ["Antony Blinken"],
         "His Russian counterpart, Vladimir Putin, cursed Taiwan.": ["Russia", "Vladimir Putin"],
+        "His North Korean counterpart, Kim Jong Un, cursed Taiwan.": ["North Korea", "Kim Jong Un"],
         "His criticism of Antony Blinken hurt Taiwan.": ["Joe Biden", "Antony Blinken"],
     }
     for text, expected in texts.items():
@@ -51,6 +52,7 @@ WARS = {
     "two sentences on": ("Kyiv was shelled. It rained. Mark Rutte deplored the war.", ["the war"]),
     "too far on": ("Kyiv was shelled. It rained. It hailed. Mark Rutte deplored the war.", []),
     "another war": ("Kyiv was shelled. Mark Rutte deplored the war in Gaza.", []),
+    "another year's": ("Kyiv was shelled. Mark Rutte deplored the war of 1812.", []),
     "nobody named": ("Mark Rutte deplored the war.", []),
 }
 
@@ -61,13 +63,30 @@ def test_the_war_is_the_one_that_was_spoken_of_just_before(text, words):
 
 
 def test_phrase_nearby_carries_its_side_and_gives_the_outlet_no_line():
-    text = "Taipei held a vote. Laos refused to hear of independence."
+    text = "Taipei held a vote. Laos did not support independence."
     (laos,) = [each for each in candidates(text, source="Harbour Post") if each.holder == "Laos"]
     assert laos.question.side == 1
     table = articles(text, source="Harbour Post", day="2024-06-01")
     sentences = split_sentences(table)
     stances = detect_stance(sentences, find_mentions(table, sentences), table)
     assert stances.loc[stances["holder"] == "Harbour Post", "sentence_id"].tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spain opposed independence for Catalonia.",
+        "Iran closed the Strait of Hormuz.",
+        "Egypt feared the Strait Times.",
+    ],
+)
+def test_phrase_that_says_of_what_it_is_means_no_target_nearby(text):
+    assert asked(f"Taipei held a vote. {text}") == []
+
+
+def test_war_in_ukraine_is_a_deed():
+    (brazil,) = candidates("Brazil condemned the war in Ukraine.")
+    assert brazil.question.side == -1
 
 
 def test_side_of_a_phrase_is_asked_with_it():

@@ -62,8 +62,12 @@ BODIES = {
         "The European Council met, then the Security Council. Russia blocked the Council.",
         ("the Council", "UN Security Council"),
     ),
+    "the Council, before a word like of": (
+        "The European Council met. Then the Council offered talks.",
+        ("the Council", "European Council"),
+    ),
     "Congress": ("Republicans balked. Kyiv's aid is stuck in Congress.", ("Congress", "US Congress")),
-    "the Senate": ("Democrats hoped that the Senate would pass it.", ("the Senate", "US Senate")),
+    "the Senate": ("Democrats hoped. The Senate passed it.", ("The Senate", "US Senate")),
     "his government": ("Emmanuel Macron said his government would pay.", ("his government", "France")),
 }
 
@@ -82,7 +86,9 @@ def test_body_by_a_common_noun_is_one_that_was_named(text, expected):
         "Xi Jinping said the administration of the port was slow.",
         "The EU heard of it in the State of the Union speech.",
         "Peru's president dissolved Congress, and the Senate sued.",
-        "The Assembly opened; the Council of Elders met in the House of Lords.",
+        "Republicans balked. Peru's Congress and the Mexican Senate met in the House of Lords.",
+        "The European Council met. It heard the Council of Elders and the Council President.",
+        "The Assembly opened.",
     ],
 )
 def test_body_that_nobody_named_stays_unresolved(text):

@@ -17,11 +17,10 @@ _AT_THE_START = re.compile(rf"^The (?P<noun>bloc|alliance|administration){_ALONE
 _OWN_STATE = re.compile(r" (?:government|administration|country|nation)\b")
 _BODIES = {"union": "European Union", "alliance": "NATO"}
 _SHORT = re.compile(  # the Assembly, of the UN General Assembly
-    r"\b[Tt]he (?P<noun>Assembly|Council|Commission|Parliament)\b(?! (?:of|for|on|President))(?! [A-Z])"
+    r"\b[Tt]he (?P<noun>Assembly|Council|Commission|Parliament)\b(?! (?:of|for|on)\b)(?! [A-Z])"
 )
 _AMERICAN = re.compile(
-    r"\b(?:(?<!National )(?<!People's )(?P<noun>Congress)|the (?P<chamber>Senate|House))\b"
-    r"(?! (?:of|Speaker|Majority|Minority)\b)(?! [A-Z])"
+    r"\b(?:(?<!National )(?P<noun>Congress)|[Tt]he (?P<chamber>Senate|House))\b(?! of\b)(?! [A-Z])"
 )
 _CHAMBERS = {"Congress": "US Congress", "Senate": "US Senate", "House": "US House of Representatives"}
 _MEMBERS = {*_CHAMBERS.values(), "Democratic Party", "Republican Party"}
@@ -40,7 +39,7 @@ def bodies(
         for match in pattern.finditer(plain):
             named = [*chain.from_iterable(past), *(each for each in here if each.start < match.start())]
             actor = meant(book, match, named)
-            if actor:
+            if actor in book.kind and not _anothers(plain, match, here, book.country[actor]):
                 yield Mention(*match.span(), actor, book.kind[actor], book.country[actor], "alias")
 
 
@@ -71,9 +70,15 @@ def _administration(book: Book, named: Sequence[Mention]) -> str:
 
 
 def _longer(book: Book, match: re.Match, named: Sequence[Mention]) -> str:
-    """Return the last organisation named whose name ends so."""
+    """Return what was named last of all whose name in the book ends so."""
     ending = f" {match['noun']}"
     return next((m.actor for m in reversed(named) if m.actor in book.kind and m.actor.endswith(ending)), "")
+
+
+def _anothers(plain: str, match: re.Match, here: Sequence[Mention], country: str) -> bool:
+    """Whether a state just before says that it is its own: `Peru's Congress`."""
+    own = (" ", "'s ", "' ")
+    return any(m.country != country and plain[m.end : match.start()] in own for m in here)
 
 
 def _chamber(book: Book, match: re.Match, named: Sequence[Mention]) -> str:

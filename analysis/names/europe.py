@@ -11,28 +11,32 @@ from analysis.book import Book
 from analysis.names.offices import Mention
 
 _UNION = "European Union"
-_RULERS = (
+_PEOPLE = (
     r"leaders?|leadership|governments?|capitals|officials|ministers|lawmakers|diplomats|negotiators|envoys"
     r"|mediators|counterparts?|colleagues|partners?|allies|Allies|friends|countries|nations|states|members?"
-    r"|sanctions|aid|support|assistance|help|money|funds|funding|weapons|arms|troops|forces|peacekeepers"
-    r"|proposals?|plans?|drafts?|resolutions?|amendments?|positions?|pressure|offers?|unity|response"
-    r"|contributions?|guarantees|side|backing|backers"
+    r"|backers"
+)
+_MATTERS = (
+    r"sanctions|aid|support|assistance|help|money|weapons|arms|troops|forces|peacekeepers|proposals?|plans?"
+    r"|drafts?|resolutions?|amendments?|positions?|pressure|offers?|unity|response|guarantees|backing"
+)
+_WHICH = r"(?:(?:member|foreign|defence|defense|other|senior|top|many|most|key|major|intelligence) )?"
+_RULING = rf"(?:{_WHICH}(?:{_PEOPLE})|{_MATTERS})\b"
+_WHOLE = r"(?<!-)(?<!ern )(?<!entral )(?<!East )(?<!West )(?<!east )(?<!west )"  # no part of the continent
+_WILLS = (
+    r"(?:also |now |still |never |alone )?(?:will|would|should|must|shall|can|cannot|could|may|might|does|did"
+    r"|wants?|wanted|needs?|needed|stands?|stood|said|says|agree[sd]|fears?|feared|backs?|backed|pays?|paid"
+    r"|hopes?|hoped|is \w+ing|has (?:stepped|pledged|promised|agreed|refused|failed|no))\b"
 )
 _EUROPEAN = re.compile(
-    rf"\b(?<!-)(?<!Central )(?<!Eastern )(?<!Western )(?<!Northern )(?<!Southern )(?<!East )(?<!West )"
-    rf"(?:European(?= (?:and [A-Z]\w+ )?(?:[a-z]+ )?(?:{_RULERS})\b)|Europeans\b(?! (?:who|living|died)))"
-)
-_ACTS = (
-    r"(?:will|would|should|must|shall|can|cannot|could|may|might|has|have|had|is|was|does|did|wants?|wanted"
-    r"|needs?|needed|stands?|stood|stays?|stayed|said|says|agree[sd]|fears?|feared|backs?|backed|pays?|paid"
-    r"|hopes?|hoped|itself)"
+    rf"\b{_WHOLE}(?:European(?= (?:and [A-Z]\w+ )?{_RULING})|Europeans(?= {_WILLS})|(?<=[Tt]he )Europeans\b)"
 )
 _EUROPE = re.compile(
-    r"(?:(?:^|[\"'(,;:] |\b(?:[Tt]hat|and|but|But|while|if|because|when|where|as|than) )Europe"
-    rf"(?= (?:also |now |still |never |must |alone )?{_ACTS}\b)"
+    r"(?:(?:^|[\"'(]|[,;:] |\b(?:[Tt]hat|and|but|But|while|if|because|when|where|as|than) )"
+    rf"Europe(?= {_WILLS})"
     r"|\b(?:with|by|urged?|told|asked|from|for|between) Europe"
     r"(?= and (?:NATO|the (?:US|U\.S\.|United States))\b)"
-    rf"|Europe(?='s (?:[a-z]+ )?(?:{_RULERS})\b))"
+    rf"|\b{_WHOLE}Europe(?='s {_RULING}))"
 )
 
 

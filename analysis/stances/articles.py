@@ -36,6 +36,7 @@ class ArticleStances:
         self.quotes = quoted_spans(article.text)
         said = list(zip(self.quotes, quote_speakers(article.text, self.quotes, mentions), strict=True))
         subjects = list(_subjects(article, mentions, targets))
+        # Without a thing where only less than its name means the target: that gives the outlet no line.
         self._asked: list[tuple[object, Target, Thing | None, list[Candidate]]] = []
         named_at: dict[str, int] = {}
         for number, sentence in enumerate(sentences if subjects else ()):

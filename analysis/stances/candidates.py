@@ -34,7 +34,7 @@ _BOTH = re.compile(
 )
 _LINK = r"(?!(?:of|to|with|for|from|by|on|in|at|and|about|against|over|that) )"
 _RELATION = re.compile(  # between `his` and the name: `his predecessor, Tsai`, `his ally Putin`
-    rf" (?:[A-Z][\w-]* )?(?:(?:[a-z][\w-]* ){{0,4}}[a-z][\w-]*, |(?:{_LINK}[a-z][\w-]* ){{0,4}})"
+    rf" (?:[A-Z][\w.-]* ){{0,3}}(?:(?:[a-z][\w-]* ){{0,4}}[a-z][\w-]*, |(?:{_LINK}[a-z][\w-]* ){{0,4}})"
 )
 _PEOPLE = re.compile(r"(?:leaders|presidents)$", re.I)
 _HOLDERS = ("person", "government", "organisation", "bloc")

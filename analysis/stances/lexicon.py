@@ -54,6 +54,14 @@ def any_of(words: list[str]) -> re.Pattern:
     return re.compile(rf"(?:{'|'.join(parts)})(?![\w])", re.I)
 
 
+def _alone(words: list[str]) -> re.Pattern:
+    """Return a pattern that matches any of the words where nothing says which one: not `the war in Gaza`."""
+    return re.compile(
+        rf"{any_of(words).pattern}(?! (?:(?:of|for|in|on|with|against|between|over|from)\b|(?-i:[A-Z])))",
+        re.I,
+    )
+
+
 _LISTS = ("names", "favor", "against", "deeds", "guards", "beside")
 
 
@@ -85,7 +93,7 @@ def _read_target(name: str, entry: dict, path: str | Path) -> Target:
         mentions=any_of([name, *lists["names"]]),
         proper=any_of([name, *(word for word in lists["names"] if word != word.lower())]),
         phrases={key: any_of(lists[key]) for key in ("favor", "against", "deeds")},
-        nearby={key: any_of(words) for key, words in nearby.items()},
+        nearby={key: _alone(words) for key, words in nearby.items()},
         terms={key: any_of(words) for key, words in terms.items()},
         beside=tuple(lists["beside"]),
         wording=tuple(_read_contrast(name, each, path) for each in entry.get("wording", [])),

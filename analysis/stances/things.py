@@ -52,8 +52,7 @@ def nearby(plain: str, target: Target) -> list[Thing]:
 
 def side_of(plain: str, span: Span, target: Target) -> int:
     """Return the side that the words of a span take: 1 or -1 for a phrase, 0 for the target's name."""
-    known = [*things(plain, target, [span]), *nearby(plain, target)]
-    near = [thing for thing in known if thing.start < span[1] and span[0] < thing.end]
+    near = [thing for thing in things(plain, target, [span]) if thing.start < span[1] and span[0] < thing.end]
     return next((thing.side for thing in near if thing.side), 0)
 
 

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from analysis.training.coarse import coarse
 
-LEAST = 200_000  # numbers in a weight; smaller ones stay as they are
+LEAST = 200_000  # numbers in a weight of floats that is packed; smaller ones stay as they are
 
 
 def pack_floats(graph: GraphProto) -> None:

@@ -38,7 +38,7 @@ class Range(NamedTuple):
 def sample_sentences() -> list[str]:
     """Return sentences of the sample articles, at even distances."""
     sentences = split_sentences(load_articles(DATA / "articles"))["text"].tolist()
-    return sentences[:: max(1, len(sentences) // _SENTENCES)]
+    return [sentences[place] for place in np.linspace(0, len(sentences) - 1, _SENTENCES).astype(int)]
 
 
 def measured(model: ReaderModel, tokenizer: Tokenizer, sentences: Sequence[str]) -> dict[str, Range]:
@@ -50,12 +50,15 @@ def measured(model: ReaderModel, tokenizer: Tokenizer, sentences: Sequence[str])
 
     hooks = [layer.register_forward_pre_hook(watch(name)) for name, layer in _products(model)]
     special = tokenizer.encode("").ids
-    with torch.no_grad():
-        for pieces in cut(tokenizer, sentences):
-            ids = [special[0], *pieces.ids[: WINDOW - 2], special[-1]]
-            model.read(torch.tensor([ids]), torch.from_numpy(np.pad(pieces.cases[: WINDOW - 2], 1))[None])
-    for hook in hooks:
-        hook.remove()
+    try:
+        with torch.no_grad():
+            for pieces in cut(tokenizer, sentences):
+                ids = [special[0], *pieces.ids[: WINDOW - 2], special[-1]]
+                cases = np.pad(pieces.cases[: WINDOW - 2], 1)
+                model.read(torch.tensor([ids]), torch.from_numpy(cases)[None])
+    finally:
+        for hook in hooks:
+            hook.remove()
     return {name: _range(np.array(pairs)) for name, pairs in reached.items()}
 
 
