@@ -51,7 +51,7 @@ def test_stance_is_weighed_under_both_names_without_doubt_and_the_voice_is_that_
     model, question = load_stance_model(), asked("Warsaw condemned the strikes on Kyiv.", "Warsaw", "Kyiv")
     own, other = model.read([question]), model.read([without_name(question)])
     judged = model.judge([question])
-    against, neutral, favor = (0.25 * own.stances + 0.75 * other.stances)[0]
+    against, neutral, favor = (0.2 * own.stances + 0.8 * other.stances)[0]
     doubt = 0.25 * min(against, favor)
     np.testing.assert_allclose(
         judged.stances, [[against - doubt, neutral + 2 * doubt, favor - doubt]], rtol=1e-5
