@@ -40,12 +40,11 @@ class Encoder:
         thread is left with a long one at the end.
         """
         runs = _runs([len(pieces.ids) for pieces in cuts])
-        read: list[tuple[np.ndarray, np.ndarray]] = [None] * len(cuts)
+        read: dict[int, tuple[np.ndarray, np.ndarray]] = {}
         done = self._pool.map(lambda run: self._run([cuts[place] for place in run]), runs)
         for run, (states, tags) in zip(runs, done, strict=True):
-            for place, *pair in zip(run, states, tags, strict=True):
-                read[place] = tuple(pair)
-        return read
+            read |= zip(run, zip(states, tags, strict=True), strict=True)
+        return [read[place] for place in range(len(cuts))]
 
     def _run(self, cuts: Sequence[Pieces]) -> tuple[np.ndarray, np.ndarray]:
         ids = np.stack([[self._opening, *pieces.ids, self._closing] for pieces in cuts])

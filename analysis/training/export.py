@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.export import Dim
 
 from analysis.training.batches import WINDOW
-from analysis.training.graph import encoder_graph
+from analysis.training.graph import OPSET, encoder_graph
 from analysis.training.model import ReaderModel
 from analysis.training.packing import pack_floats
 from analysis.training.ranges import measured, sample_sentences
@@ -90,7 +90,7 @@ def _write(model: nn.Module, inputs: tuple, path: Path, names: list[str], output
     with contextlib.redirect_stdout(io.StringIO()):  # the exporter reports every step
         torch.onnx.export(
             model, inputs, path, input_names=names, output_names=outputs,
-            dynamic_shapes=shapes, external_data=False, dynamo=True, verbose=False, opset_version=21,
+            dynamic_shapes=shapes, external_data=False, dynamo=True, verbose=False, opset_version=OPSET,
         )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ class _Graph:
         )
         table = self.constant("distances", encoder.relative_attention_bias(buckets)[0].T)
         length = self.run("Squeeze", self._length())
-        along = self.run("Range", self.constant("none", 0), length, self.constant("one", 1))
+        along = self.run("Range", self.constant("zero", 0), length, self.constant("one", 1))
         apart = self.run("Sub", along, self.run("Unsqueeze", along, self.constant("1", [1])))
         places = self.run("Add", apart, self.constant("middle", most - 1))
         return self.run("Unsqueeze", self.run("Gather", table, places, axis=1), self.constant("0", [0]))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnx import GraphProto, numpy_helper
+from onnx import GraphProto, helper, numpy_helper
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import pad
@@ -43,7 +43,7 @@ def unpacked(folder: Path) -> tuple[ReaderModel, Tokenizer]:
     for file in about["heads"]:
         head = _values(onnx.load(folder / f"{file}.onnx").graph)
         weights |= {f"{ALL_HEADS[file]}.{name}": value for name, value in head.items()}
-    model = ReaderModel(MPNetModel(_config(weights, _heads(graph)), add_pooling_layer=False))
+    model = ReaderModel(MPNetModel(_config(weights, graph), add_pooling_layer=False))
     left = model.load_state_dict(weights, strict=False)
     lacking = [name for name in left.missing_keys if not name.startswith(("sentiment", "stance"))]
     if lacking or left.unexpected_keys:
@@ -98,21 +98,22 @@ def _values(graph: GraphProto) -> dict[str, Tensor]:
     return {name: torch.from_numpy(np.array(value)) for name, value in values.items()}
 
 
-def _heads(graph: GraphProto) -> int:
-    """Return into how many heads a layer's attention is split."""
-    attention = next(node for node in graph.node if node.op_type == "MultiHeadAttention")
-    return next(each.i for each in attention.attribute if each.name == "num_heads")
+def _attribute(graph: GraphProto, kind: str, name: str) -> float:
+    """Return an attribute of the nodes of a kind, which all have the same."""
+    node = next(each for each in graph.node if each.op_type == kind)
+    return helper.get_attribute_value(next(each for each in node.attribute if each.name == name))
 
 
-def _config(weights: dict[str, Tensor], heads: int) -> MPNetConfig:
-    """Return the shape of an encoder that its weights tell."""
+def _config(weights: dict[str, Tensor], graph: GraphProto) -> MPNetConfig:
+    """Return the shape of an encoder that its weights and its graph tell."""
     pieces, width = weights["encoder.embeddings.word_embeddings.weight"].shape
     inner = [value for name, value in weights.items() if name.endswith("intermediate.dense.bias")]
     return MPNetConfig(
         vocab_size=pieces,
         hidden_size=width,
         num_hidden_layers=len(inner),
-        num_attention_heads=heads,
+        num_attention_heads=_attribute(graph, "MultiHeadAttention", "num_heads"),
         intermediate_size=len(inner[0]),
+        layer_norm_eps=_attribute(graph, "LayerNormalization", "epsilon"),
         max_position_embeddings=len(weights["encoder.embeddings.position_embeddings.weight"]),
     )
