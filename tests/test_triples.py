@@ -1,5 +1,7 @@
 """End to end and the swap test, on sheets of a few sentences."""
 
+import shutil
+
 import pytest
 
 from analysis.accuracy.swaps import swap_names, swap_pairs
@@ -17,6 +19,12 @@ def test_triples_are_counted_with_what_was_found_and_missed():
     assert table["f1"].tolist() == pytest.approx(
         (2 * table["right"] / (table["gold"] + table["found"])).tolist()
     )
+
+
+def test_other_sheets_below_the_folder_are_not_counted(tmp_path):
+    shutil.copytree(GOLD, tmp_path / "dev")
+    shutil.copytree(GOLD.parent / "train", tmp_path / "dev" / "old")
+    assert end_to_end(tmp_path / "dev").equals(end_to_end(GOLD))
 
 
 def pair(text: str, holder: str, words: str) -> Labelled:
