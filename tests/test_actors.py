@@ -108,6 +108,7 @@ CITIES = {
     "The envoy came to Beijing on foot.": ("Beijing", "place", "name"),
     "Officials in Beijing objected.": ("China", "government", "metonym"),
     "Senior leaders in Beijing objected.": ("China", "government", "metonym"),
+    "Nobody in Beijing objected.": ("China", "government", "metonym"),
     "City officials in Beijing objected.": ("Beijing", "place", "name"),
     "The Kremlin opposes the visit.": ("Russia", "government", "metonym"),
 }

@@ -49,8 +49,17 @@ def test_pronoun_that_only_tells_whose_man_somebody_is_holds_nothing():
 
 WARS = {
     "in the next sentence": ("Kyiv was shelled. Mark Rutte deplored the war.", ["the war"]),
-    "two sentences on": ("Kyiv was shelled. It rained. Mark Rutte deplored the war.", ["the war"]),
-    "too far on": ("Kyiv was shelled. It rained. It hailed. Mark Rutte deplored the war.", []),
+    "four sentences on": (
+        "Kyiv was shelled. It rained. It hailed. It froze. Mark Rutte deplored the war.",
+        ["the war"],
+    ),
+    "too far on": (
+        "Kyiv was shelled. It rained. It hailed. It froze. It thawed. Mark Rutte deplored the war.",
+        [],
+    ),
+    "beside another target": ("Kyiv was shelled. Mark Rutte deplored the war and praised Taipei.", []),
+    "what it is fought with": ("Kyiv was shelled. Mark Rutte offered weapons.", ["weapons"]),
+    "what others get": ("Kyiv was shelled. Mark Rutte offered weapons to Warsaw.", []),
     "another war": ("Kyiv was shelled. Mark Rutte deplored the war in Gaza.", []),
     "another year's": ("Kyiv was shelled. Mark Rutte deplored the war of 1812.", []),
     "nobody named": ("Mark Rutte deplored the war.", []),
@@ -59,7 +68,9 @@ WARS = {
 
 @pytest.mark.parametrize(("text", "words"), WARS.values(), ids=WARS.keys())
 def test_the_war_is_the_one_that_was_spoken_of_just_before(text, words):
-    assert [words for holder, _, words in asked(text) if holder == "Mark Rutte"] == words
+    assert [
+        words for holder, target, words in asked(text) if holder == "Mark Rutte" and target == "Ukraine"
+    ] == words
 
 
 def test_phrase_nearby_carries_its_side_and_gives_the_outlet_no_line():

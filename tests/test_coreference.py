@@ -68,6 +68,7 @@ BODIES = {
     ),
     "Congress": ("Republicans balked. Kyiv's aid is stuck in Congress.", ("Congress", "US Congress")),
     "the Senate": ("Democrats hoped. The Senate passed it.", ("The Senate", "US Senate")),
+    "the invaders": ("Russia struck Kyiv. The invaders then left.", ("The invaders", "Russia")),
     "his government": ("Emmanuel Macron said his government would pay.", ("his government", "France")),
 }
 
@@ -89,6 +90,9 @@ def test_body_by_a_common_noun_is_one_that_was_named(text, expected):
         "Republicans balked. Peru's Congress and the Mexican Senate met in the House of Lords.",
         "The European Council met. It heard the Council of Elders and the Council President.",
         "The Assembly opened.",
+        "Kyiv awoke. The invaders of Gaul came from afar.",
+        "Russia struck Kyiv. Moscow calls it the aggressor, and Syria fears the aggressor.",
+        "Russia says that Ukraine is the aggressor.",
     ],
 )
 def test_body_that_nobody_named_stays_unresolved(text):
@@ -103,6 +107,8 @@ def test_body_that_nobody_named_stays_unresolved(text):
         "The Assembly",
         "the Council",
         "the House",
+        "The invaders",
+        "the aggressor",
     }
 
 

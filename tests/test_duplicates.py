@@ -3,7 +3,8 @@ import json
 import pandas as pd
 
 from analysis.articles import load_articles
-from analysis.loading.duplicates import find_copies
+from analysis.loading import duplicates
+from analysis.loading.duplicates import find_copies, jaccard
 
 STORY = (
     "Xi Jinping came to Moscow on Thursday and met Vladimir Putin at the Kremlin for talks on "
@@ -59,3 +60,16 @@ def test_likeness_does_not_drift_along_a_chain():
 
 def test_text_without_words_is_nobodys_copy():
     assert find_copies(["", "...", "..."]) == {}
+
+
+def test_pairs_that_share_a_third_are_hardly_ever_measured(monkeypatch):
+    sentences = STORY.split(". ")
+    others = [
+        f"On day {day} the ministers of state {day} and {day + 1} met for talks that led nowhere"
+        for day in range(90)
+    ]
+    texts = [". ".join([*sentences[:3], *others[start : start + 6]]) for start in range(0, 90, 6)]
+    measured = []
+    monkeypatch.setattr(duplicates, "jaccard", lambda a, b: measured.append(jaccard(a, b)) or measured[-1])
+    assert find_copies([*texts, STORY, CUT])[len(texts) + 1].of == len(texts)
+    assert sum(each < 0.4 for each in measured) < 3  # of a hundred such pairs

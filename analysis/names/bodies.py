@@ -1,4 +1,4 @@
-"""Bodies by less than their name: `the bloc`, `the Assembly`, `Congress`, `his government`.
+"""Bodies by less than their name: `the bloc`, `the Assembly`, `Congress`, `his government`, `the invaders`.
 
 As with pronouns, each stands only for a body that the article has named before it, or for one whose
 members it has named.
@@ -22,6 +22,11 @@ _SHORT = re.compile(  # the Assembly, of the UN General Assembly
 _AMERICAN = re.compile(
     r"\b(?:(?<!National )(?P<noun>Congress)|[Tt]he (?P<chamber>Senate|House))\b(?! of\b)(?! [A-Z])"
 )
+_INVADERS = re.compile(
+    r"(?<!\bas )(?<!\bis )(?<!\bit )\b[Tt]he (?P<noun>occupiers|invaders|aggressor)\b(?! of\b)"
+)
+_OTHER_WARS = {"ISR", "PSE", "SYR", "AZE", "ARM", "GEO", "RWA", "COD", "SDN", "ETH", "IRN"}
+_LATELY = 12  # mentions, in which invader and invaded must have been named
 _CHAMBERS = {"Congress": "US Congress", "Senate": "US Senate", "House": "US House of Representatives"}
 _MEMBERS = {*_CHAMBERS.values(), "Democratic Party", "Republican Party"}
 
@@ -88,4 +93,10 @@ def _chamber(book: Book, match: re.Match, named: Sequence[Mention]) -> str:
     return ""
 
 
-_MEANT = {_NOUN: _body, _AT_THE_START: _body, _SHORT: _longer, _AMERICAN: _chamber}
+def _invader(book: Book, match: re.Match, named: Sequence[Mention]) -> str:
+    """Return Russia where it and Ukraine, and nobody else's war, were named lately."""
+    lately = {mention.country for mention in named[-_LATELY:]}
+    return book.state("RUS") if {"RUS", "UKR"} <= lately and not lately & _OTHER_WARS else ""
+
+
+_MEANT = {_INVADERS: _invader, _NOUN: _body, _AT_THE_START: _body, _SHORT: _longer, _AMERICAN: _chamber}

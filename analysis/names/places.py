@@ -31,7 +31,8 @@ _AFTER = re.compile(
 )
 _RULERS = re.compile(
     r"\b(?:officials|authorities|leaders|leadership|government|regime|administration|policy-?makers"
-    r"|decision-?makers|lawmakers|legislators|hawks|hard-?liners|rulers|strategists|planners) in $",
+    r"|decision-?makers|lawmakers|legislators|hawks|hard-?liners|rulers|strategists|planners"
+    r"|nobody|no one) in $",
     re.I,
 )
 _OTHERS = re.compile(r"\b(?:local|city|municipal|regional|district|health|foreign|visiting|[A-Z][\w.'-]*) $")

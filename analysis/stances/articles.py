@@ -15,7 +15,7 @@ from analysis.stances.speakers import quote_speakers
 from analysis.stances.things import Thing
 from analysis.stances.voices import in_own_voice, quoted_spans
 
-NEAR = 3  # sentences, counted with the one that names the target, in which less than its name means it
+NEAR = 5  # sentences, counted with the one that names the target, in which less than its name means it
 
 
 class ArticleStances:
@@ -43,13 +43,16 @@ class ArticleStances:
             here = [m for m in mentions if m.sentence_id == sentence.sentence_id]
             before = [m for m in mentions if m.start < sentence.end]
             holders = SentenceHolders(sentence, here, before, said, article.source, self.author)
+            named = {target.name: holders.about(target) for target in subjects}
             for target in subjects:
-                if about := holders.about(target):
+                if about := named[target.name]:
                     named_at[target.name] = number
                     self._asked.append((sentence, target, about[0], list(holders.toward(target, about))))
-                elif number - named_at.get(target.name, -NEAR) < NEAR and (about := holders.nearby(target)):
-                    named = list(holders.toward(target, about, by_source=False))
-                    self._asked.append((sentence, target, None, named))
+                elif any(named.values()) or number - named_at.get(target.name, -NEAR) >= NEAR:
+                    continue
+                elif about := holders.nearby(target):
+                    near = list(holders.toward(target, about, by_source=False))
+                    self._asked.append((sentence, target, None, near))
 
     @property
     def candidates(self) -> list[Candidate]:

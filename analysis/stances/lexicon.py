@@ -57,7 +57,7 @@ def any_of(words: list[str]) -> re.Pattern:
 def _alone(words: list[str]) -> re.Pattern:
     """Return a pattern that matches any of the words where nothing says which one: not `the war in Gaza`."""
     return re.compile(
-        rf"{any_of(words).pattern}(?! (?:(?:of|for|in|on|with|against|between|over|from)\b|(?-i:[A-Z])))",
+        rf"{any_of(words).pattern}(?! (?:(?:of|for|to|in|on|with|against|between|over|from)\b|(?-i:[A-Z])))",
         re.I,
     )
 
