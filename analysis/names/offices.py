@@ -104,6 +104,8 @@ class Offices:
         start = near + title.start() if title else person.start
         while before and before[-1].start >= start:
             before.pop()  # the state stands within the title: Kremlin spokesman
+        if before and before[-1].end > start:
+            return person  # the title is part of the name before it: Mr. B Mr. Xi
         state = before[-1] if before else None
         bodies = ("government", "bloc") if "spokes" in plain[start : person.start] else _BODIES
         if state and state.kind in bodies and state.via != "pronoun":
