@@ -83,7 +83,7 @@ def _longest(known: Sequence[Name], read: Sequence[Name]) -> list[Name]:
 def reader_names(sentences: Sequence[str], known: Sequence[Sequence[Match]]) -> list[list[Name]]:
     """Return the names that the reader finds in each sentence, whatever the book knows of it.
 
-    A sentence without a capital but for the first of an everyday word holds none and isn't read.
+    A sentence whose capitals are those of everyday words and titles alone holds none and isn't read.
     """
     telling = [place for place, sentence in enumerate(sentences) if _may_name(sentence)]
     read = load_reader().answers.of([sentences[place] for place in telling], _read_names)
@@ -94,11 +94,17 @@ def reader_names(sentences: Sequence[str], known: Sequence[Sequence[Match]]) -> 
 
 
 def _may_name(sentence: str) -> bool:
-    first, _, rest = sentence.lstrip("\"'“‘«([ ").partition(" ")
-    first, *joined = _JOINED.split(first)
-    if any(part != part.lower() for part in [first[1:], *joined, rest]):
+    first, *others = [word for word in _JOINED.split(sentence) if word] or [""]
+    if any(map(_tells, others)) or first[1:] != first[1:].lower():
         return True
-    return first != first.lower() and not (first.lower() in _COMMON or ordinary(first.lower()))
+    alone = others[:1] == [word.lower() for word in others[:1]]
+    return _tells(first) and not (alone and ordinary(first.lower()))
+
+
+def _tells(word: str) -> bool:
+    """Whether a word has a capital that it owes to no title, month or place in the sentence."""
+    plain = word.strip(".").lower()
+    return word != word.lower() and not (plain in _COMMON or plain in TITLES)
 
 
 def _read_names(sentences: Sequence[str]) -> list[list[Name]]:

@@ -27,14 +27,23 @@ def test_more_than_is_kept_can_be_asked_at_once():
     assert asked_of(Answers(most=1), "a", "b", "c")[0] == ["A", "B", "C"]
 
 
-def test_sentence_without_a_capital_but_for_an_everyday_first_word_names_nobody():
+def test_sentence_whose_capitals_are_everyday_words_names_nobody():
     for sentence in (
         "Peace is dear.",
         "“Never again,” they said.",
         "the talks went on.",
         "It rained.",
         "...",
+        "In October, Mr. President, I said that we would; The rest is silence.",
+        "African states agreed.",
     ):
         assert not _may_name(sentence)
-    for sentence in ("Huawei denied it.", "The talks with Iran.", "Lai’s visit.", "eBay left.", "Tsai: no."):
+    for sentence in (
+        "Huawei denied it.",
+        "The talks with Iran.",
+        "Lai’s visit.",
+        "eBay left.",
+        "Tsai: no.",
+        "Allied Democratic Forces fled.",
+    ):
         assert _may_name(sentence)
