@@ -112,6 +112,12 @@ def test_body_that_nobody_named_stays_unresolved(text):
     }
 
 
+@pytest.mark.parametrize("body", ["the Bundesbank", "Huawei"])
+def test_president_of_another_body_is_not_the_president_of_the_state(body):
+    found = mentions(f"Xi Jinping met {body}'s president.")
+    assert found["actor"].tolist() == ["Xi Jinping", body.removeprefix("the ")]
+
+
 DOUBTFUL = {
     "two in one sentence": "When Xi Jinping met Vladimir Putin, he smiled.",
     "two joined by and": "Xi Jinping and Vladimir Putin met. He smiled.",

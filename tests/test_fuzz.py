@@ -181,6 +181,7 @@ def test_no_word_of_a_text_is_lost_between_its_sentences(text):
 
 @given(text=prose)
 @example(text="Mr. B Mr. Xi")  # a title that a name before it ends in
+@example(text="Xi F President ”")  # the office of a body that nobody knows
 @fuzz(25)
 def test_any_text_is_read_to_the_end(text, reading_folder):
     articles = loaded(reading_folder, ".jsonl", json.dumps({"text": text, "source": "RUS"}).encode())

@@ -37,7 +37,7 @@ class Memory:
         """Return the mentions of a sentence with its pronouns and bare offices added."""
         found = sorted(mentions)
         for span in self.offices.spans(plain, found):
-            if not span.country:
+            if not span.country and not span.body:  # else it is another body's
                 actor = self._bearer(span.role, found, span.start)
                 if actor:
                     found.append(mention_of(self.book, actor, span.start, span.end, "office"))
