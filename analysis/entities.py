@@ -97,12 +97,12 @@ def _may_name(sentence: str) -> bool:
     first, *others = [word for word in _JOINED.split(sentence) if word] or [""]
     if any(map(_tells, others)) or first[1:] != first[1:].lower():
         return True
-    alone = others[:1] == [word.lower() for word in others[:1]]
-    return _tells(first) and not (alone and ordinary(first.lower()))
+    after = others[0] if others else ""
+    return _tells(first) and not (after == after.lower() and ordinary(first.lower()))
 
 
 def _tells(word: str) -> bool:
-    """Whether a word has a capital that it owes to no title, month or place in the sentence."""
+    """Whether a word has a capital and is no title or everyday word, of which `_proper` takes none."""
     plain = word.strip(".").lower()
     return word != word.lower() and not (plain in _COMMON or plain in TITLES)
 
