@@ -51,7 +51,13 @@ _NEW_IN_OFFICE = re.compile(
 _SPEAKS_FOR = re.compile(r"\b(?:ambassador|envoy|counterpart|representative|delegate|negotiator), $", re.I)
 _TITLE_REACH = 100  # characters; no title is longer, and a made-up one must not cost minutes
 _BODIES = ("government", "bloc", "organisation")
-_OF_STATES = {"president", "vice president", "prime minister", "premier", "chancellor"}
+_OF_STATES = {
+    "president",
+    "vice president",
+    "prime minister",
+    "premier",
+    "chancellor",
+}  # Huawei's president is not China's
 
 
 class Offices:
@@ -65,10 +71,9 @@ class Offices:
         """Return who holds the office, or nothing where that is doubtful."""
         if role.lower() == "secretary of state" and country not in ("USA", "VAT"):
             return ""  # elsewhere there are several
-        wantings = [f"{role} of the {body.lower()}", role, canonical(role)]
-        if canonical(role) in _OF_STATES and self.book.kind.get(body) == "organisation" and country != "EU":
-            del wantings[1:]  # Huawei's president is not China's
-        for wanted in dict.fromkeys(wantings):
+        organisation = self.book.kind.get(body) == "organisation" and country != "EU"
+        of_states = () if organisation and canonical(role) in _OF_STATES else (role, canonical(role))
+        for wanted in dict.fromkeys((f"{role} of the {body.lower()}", *of_states)):
             holders = set(self.book.holders(country, wanted, self.day))
             if len(holders) != 1:
                 holders &= self.named
